@@ -1,0 +1,215 @@
+package say
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/bidi"
+
+	"sibaq/knowledge"
+)
+
+// The invisible characters that direct text.
+const (
+	RLM = "\u200f" // right-to-left mark: makes a line that begins with a Latin word an Arabic line
+	LRM = "\u200e" // left-to-right mark, the same for English lines
+	FSI = "\u2068" // first strong isolate: what follows has a direction of its own …
+	PDI = "\u2069" // … up to here
+)
+
+// Line starts every line of s with the mark that makes it a line of lang:
+// RLM before Arabic, and LRM before an English line whose first letter is
+// Arabic. Empty lines stay empty.
+func Line(lang knowledge.Lang, s string) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		switch {
+		case strings.TrimSpace(l) == "":
+		case lang == knowledge.Arabic:
+			lines[i] = RLM + l
+		case firstStrong(l) == rightToLeft:
+			lines[i] = LRM + l
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Isolate wraps the runs of s that read against the direction of lang, in an
+// Arabic text names in Latin letters, numbers with their units and dates, in an
+// English text Arabic names, so that each keeps its inner order and its place.
+// Give it plain text: escape Markdown afterwards, and never pass a URL.
+func Isolate(lang knowledge.Lang, s string) string {
+	against := leftToRight
+	if lang == knowledge.English {
+		against = rightToLeft
+	}
+	var b strings.Builder
+	rs := []rune(s)
+	for i := 0; i < len(rs); {
+		if stop := runFrom(rs, i, against); stop > i {
+			run := string(rs[i:stop])
+			if needsIsolate(rs[i:stop]) {
+				run = FSI + run + PDI
+			}
+			b.WriteString(run)
+			i = stop
+			continue
+		}
+		b.WriteRune(rs[i])
+		i++
+	}
+	return b.String()
+}
+
+type direction int
+
+const (
+	neutral direction = iota
+	leftToRight
+	rightToLeft
+	number
+)
+
+func directionOf(r rune) direction {
+	p, _ := bidi.LookupRune(r)
+	switch p.Class() {
+	case bidi.L:
+		return leftToRight
+	case bidi.R, bidi.AL:
+		return rightToLeft
+	case bidi.EN, bidi.AN:
+		return number
+	}
+	return neutral
+}
+
+func firstStrong(s string) direction {
+	for _, r := range s {
+		if d := directionOf(r); d == leftToRight || d == rightToLeft {
+			return d
+		}
+	}
+	return neutral
+}
+
+// runFrom returns the end of the run against the text's direction that begins
+// at rs[i], or i where none begins. A run goes on over one space, or over
+// punctuation with no space around it ("GPT-4", "2024-06", "H100/H800"), as
+// long as letters or digits follow; brackets and a comma before a space end it.
+func runFrom(rs []rune, i int, against direction) int {
+	inRun := func(k int) bool {
+		if k >= len(rs) {
+			return false
+		}
+		d := directionOf(rs[k])
+		return d == against || d == number && against == leftToRight ||
+			against == rightToLeft && unicode.Is(unicode.Mn, rs[k])
+	}
+	start := i
+	if against == leftToRight && strings.ContainsRune("$€£¥₩~≈±+-−#@", rs[i]) &&
+		(i == 0 || directionOf(rs[i-1]) == neutral) { // a dash that touches a word is its hyphen
+		start++
+	}
+	if !inRun(start) || (against == rightToLeft && unicode.Is(unicode.Mn, rs[start])) {
+		return i
+	}
+	stop := start
+	for {
+		for inRun(stop) {
+			stop++
+		}
+		for stop < len(rs) && against == leftToRight && strings.ContainsRune("%٪°+$€£¥", rs[stop]) {
+			stop++ // a unit that follows its number
+		}
+		k := stop
+		for k < len(rs) && k-stop < 3 && strings.ContainsRune(".,:/-–_'’&+*·×٫٬@#~", rs[k]) {
+			k++
+		}
+		if k == stop && k < len(rs) && rs[k] == ' ' {
+			k++
+		}
+		if k == stop || !inRun(k) {
+			return stop
+		}
+		stop = k
+	}
+}
+
+// needsIsolate is false for a bare number, which any text keeps in order.
+func needsIsolate(run []rune) bool {
+	for _, r := range run {
+		if directionOf(r) != number {
+			return true
+		}
+	}
+	return false
+}
+
+// Strip removes from text that users or files bring in what could change how
+// the text around it is shown: direction controls and marks, control
+// characters, invisible spacers and tag characters. Line breaks stay; a tab
+// becomes a space. The joiners U+200C and U+200D stay: Persian words and
+// emoji are spelled with them. Bytes that are no UTF-8 become U+FFFD.
+func Strip(s string) string {
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t', r == '\r', r == '\u2028', r == '\u2029':
+			return ' '
+		case unicode.Is(unicode.Cc, r), directs(r), isMark(r),
+			r == '\u200b', r == '\u2060', r == '\ufeff', r == '\u00ad', r == '\u115f', r == '\u1160', r == '\u3164',
+			r >= '\u2061' && r <= '\u2064', r >= '\U000E0000' && r <= '\U000E007F':
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// plain makes one line of a text for a terminal: line breaks become spaces;
+// control characters and direction overrides, which a terminal would obey, go;
+// all else stays byte for byte.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t':
+			return ' '
+		case unicode.Is(unicode.Cc, r), directs(r):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// directs reports the embedding, override and isolate controls.
+func directs(r rune) bool {
+	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+}
+
+func isMark(r rune) bool { return r == '\u200e' || r == '\u200f' || r == '\u061c' }
+
+var names = map[rune]string{
+	'\u061c': "ALM", '\u200b': "ZWSP", '\u200c': "ZWNJ", '\u200d': "ZWJ", '\u200e': "LRM", '\u200f': "RLM",
+	'\u202a': "LRE", '\u202b': "RLE", '\u202c': "PDF", '\u202d': "LRO", '\u202e': "RLO",
+	'\u2060': "WJ", '\u2066': "LRI", '\u2067': "RLI", '\u2068': "FSI", '\u2069': "PDI",
+	'\u00a0': "NBSP", '\u00ad': "SHY", '\ufeff': "BOM", '\x1b': "ESC",
+}
+
+// Show writes invisible characters by name, "<RLM>", "<FSI>", "<U+0007>", so
+// that an expected text in a test file shows what a person cannot see.
+func Show(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch name, ok := names[r]; {
+		case ok:
+			b.WriteString("<" + name + ">")
+		case r != '\n' && (unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r)):
+			fmt.Fprintf(&b, "<U+%04X>", r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,108 @@
+package say_test
+
+import (
+	"testing"
+
+	"sibaq/bot/say"
+	"sibaq/knowledge"
+)
+
+func TestLine(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		lang knowledge.Lang
+		in   string
+		want string
+	}{
+		{"Arabic line", knowledge.Arabic, "سباق", "<RLM>سباق"},
+		{"Arabic line that begins in Latin", knowledge.Arabic, "Kling نموذج", "<RLM>Kling نموذج"},
+		{"every line but empty ones", knowledge.Arabic, "أ\n\nب", "<RLM>أ\n\n<RLM>ب"},
+		{"English line", knowledge.English, "Kling is a model", "Kling is a model"},
+		{"English line that begins in Arabic", knowledge.English, "«هواوي» is Huawei", "<LRM>«هواوي» is Huawei"},
+		{"nothing", knowledge.Arabic, "", ""},
+	} {
+		if got := say.Show(say.Line(c.lang, c.in)); got != c.want {
+			t.Errorf("%s: Line(%s, %q) = %q, want %q", c.name, c.lang, c.in, got, c.want)
+		}
+	}
+}
+
+func TestIsolate(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		lang knowledge.Lang
+		in   string
+		want string
+	}{
+		{"a Latin name", knowledge.Arabic, "أعلنت Kuaishou عن نموذج", "أعلنت <FSI>Kuaishou<PDI> عن نموذج"},
+		{"a name joined to a preposition", knowledge.Arabic, "يمكن لـKling إنتاج", "يمكن لـ<FSI>Kling<PDI> إنتاج"},
+		{"a name of several words", knowledge.Arabic, "قالت MIT Technology Review إن", "قالت <FSI>MIT Technology Review<PDI> إن"},
+		{"a number with its unit", knowledge.Arabic, "بسعر 12 USD شهريًا", "بسعر <FSI>12 USD<PDI> شهريًا"},
+		{"a number with its currency sign", knowledge.Arabic, "نحو $1.5 مليار", "نحو <FSI>$1.5<PDI> مليار"},
+		{"a percentage", knowledge.Arabic, "بنسبة 50% تقريبًا", "بنسبة <FSI>50%<PDI> تقريبًا"},
+		{"a bare number", knowledge.Arabic, "في عام 2024 بدأت", "في عام 2024 بدأت"},
+		{"a bare Arabic-Indic number", knowledge.Arabic, "في عام ٢٠٢٤ بدأت", "في عام ٢٠٢٤ بدأت"},
+		{"a date", knowledge.Arabic, "ادعاء، 2024-06", "ادعاء، <FSI>2024-06<PDI>"},
+		{"a name with a hyphen and a version", knowledge.Arabic, "نموذج GPT-4 Turbo، وهو", "نموذج <FSI>GPT-4 Turbo<PDI>، وهو"},
+		{"a name with a number beside Arabic", knowledge.Arabic, "بدقة 1080p.", "بدقة <FSI>1080p<PDI>."},
+		{"names in a list", knowledge.Arabic, "Kling, Sora", "<FSI>Kling<PDI>, <FSI>Sora<PDI>"},
+		{"brackets stay outside", knowledge.Arabic, "هواوي (Huawei) شركة", "هواوي (<FSI>Huawei<PDI>) شركة"},
+		{"a dash between words is no sign", knowledge.Arabic, "أ-5 ب", "أ-5 ب"},
+		{"Chinese", knowledge.Arabic, "اسمه 可灵 بالصينية", "اسمه <FSI>可灵<PDI> بالصينية"},
+		{"Arabic in English", knowledge.English, "Kling (كلينغ للفيديو), 2024", "Kling (<FSI>كلينغ للفيديو<PDI>), 2024"},
+		{"vocalised Arabic in English", knowledge.English, "the word ادِّعاء here", "the word <FSI>ادِّعاء<PDI> here"},
+		{"nothing against the text", knowledge.English, "Kling 1.5, 2024-06", "Kling 1.5, 2024-06"},
+	} {
+		if got := say.Show(say.Isolate(c.lang, c.in)); got != c.want {
+			t.Errorf("%s: Isolate(%s, %q)\n got %q\nwant %q", c.name, c.lang, c.in, got, c.want)
+		}
+	}
+}
+
+func TestStrip(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"overrides and isolates", "a\u202eb\u202cc\u2066d\u2069", "abcd"},
+		{"marks", "\u200fعربي\u200e\u061c", "عربي"},
+		{"zero width", "ping\u200bme\u2060\ufeff", "pingme"},
+		{"control characters", "a\x00\x07\x1b[31mb\u009b", "a[31mb"},
+		{"tags", "hi\U000E0041\U000E007F", "hi"},
+		{"line ends", "a\r\nb\tc\nd", "a\nb c\nd"},
+		{"joiners that spelling needs", "می\u200cخواهم 👨\u200d👩", "می\u200cخواهم 👨\u200d👩"},
+		{"broken UTF-8", "a\xffb", "a\uFFFDb"},
+	} {
+		if got := say.Strip(c.in); got != c.want {
+			t.Errorf("%s: Strip(%q) = %q, want %q", c.name, c.in, got, c.want)
+		}
+	}
+}
+
+// Whatever comes in, isolating adds balanced marks and nothing else, and a
+// stripped text holds no direction control.
+func FuzzDirection(f *testing.F) {
+	for _, s := range []string{"", "أعلنت Kuaishou عن 12 USD", "a\u202eb", "$", "-", "(Kling 1.5) كلينغ", "\u0651\u0651", "١٢-٣"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		clean := say.Strip(s)
+		for _, lang := range []knowledge.Lang{knowledge.Arabic, knowledge.English} {
+			var back []rune
+			depth := 0
+			for _, r := range say.Isolate(lang, clean) {
+				switch string(r) {
+				case say.FSI:
+					depth++
+				case say.PDI:
+					depth--
+				default:
+					back = append(back, r)
+				}
+				if depth < 0 || depth > 1 {
+					t.Fatalf("isolates of %q nest or close unopened", s)
+				}
+			}
+			if depth != 0 || string(back) != clean {
+				t.Fatalf("Isolate(%s, %q) changed the text or left an isolate open", lang, clean)
+			}
+		}
+	})
+}
