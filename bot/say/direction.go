@@ -2,6 +2,7 @@ package say
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -60,6 +61,18 @@ func Isolate(lang knowledge.Lang, s string) string {
 		i++
 	}
 	return b.String()
+}
+
+var leansOnText = regexp.MustCompile(`(?m)(^|[\s(،])(--|/[a-z]|\d{4}-\d\d)`)
+
+// Terminal is [Line] for our own words on a terminal, where isolates may show
+// as boxes: a mark keeps a date, a flag or a command behind Arabic words from
+// being shown backwards ("06-2024", "json--").
+func Terminal(lang knowledge.Lang, s string) string {
+	if lang == knowledge.Arabic {
+		s = leansOnText.ReplaceAllString(s, "${1}"+LRM+"$2")
+	}
+	return Line(lang, s)
 }
 
 type direction int

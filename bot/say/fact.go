@@ -1,10 +1,9 @@
 package say
 
 import (
-	"strings"
-
 	"sibaq/index"
 	"sibaq/knowledge"
+	"sibaq/knowledge/fold"
 )
 
 // Standing puts in words how far a fact can be relied on and of when it is:
@@ -25,9 +24,10 @@ func (w Words) Standing(h index.Hit) string {
 // nobody's claim.
 func (w Words) Claimant(h index.Hit) string {
 	name := h.Fact.ClaimedBy
+	key := fold.Text(name)
 	for _, e := range h.Entities {
 		for _, n := range append([]string{e.Name, e.Ar, e.En, e.Zh}, e.Aliases...) {
-			if n != "" && strings.EqualFold(n, name) {
+			if n != "" && fold.Text(n) == key {
 				return e.In(w.lang)
 			}
 		}

@@ -2,7 +2,6 @@ package say
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"sibaq/index"
@@ -152,23 +151,12 @@ func (p *page) side(name string, hits []index.Hit, row string) {
 // that editors jump to; so does a URL, which terminals make a link.
 func (p *page) citation(indent string, h index.Hit) {
 	faint := func(s string) { p.WriteString(p.Faint(s) + "\n") }
-	faint(Line(p.lang, indent+p.steadyDate(plain(p.Standing(h)))))
+	faint(Terminal(p.lang, indent+plain(p.Standing(h))))
 	faint(indent + plain(fmt.Sprintf("%s:%d", h.Passage.File, h.Passage.Line)))
 	for _, s := range h.Fact.Sources {
-		faint(Line(p.lang, indent+p.steadyDate(plain(p.Colon(p.SourceWord(), p.Source(s))))))
+		faint(Terminal(p.lang, indent+plain(p.Colon(p.SourceWord(), p.Source(s)))))
 		if s.URL != "" {
 			faint(indent + plain(s.URL))
 		}
 	}
-}
-
-var dateInText = regexp.MustCompile(`\d{4}-\d\d`)
-
-// steadyDate keeps a date behind Arabic words from being shown backwards
-// ("06-2024"): the mark makes its digits and dashes one left-to-right run.
-func (p *page) steadyDate(line string) string {
-	if p.lang == knowledge.English {
-		return line
-	}
-	return dateInText.ReplaceAllString(line, LRM+"$0")
 }

@@ -80,11 +80,6 @@ func (w Words) Confidence(c float64) string {
 	return fmt.Sprintf(w.pick("الثقة: %d%%", "Confidence: %d%%"), int(c*100+0.5))
 }
 
-// Version names the knowledge that gave an answer, by its content hash.
-func (w Words) Version(hash string) string {
-	return w.Colon(w.pick("إصدار المعرفة", "Knowledge version"), hash)
-}
-
 // SourceWord stands before the source of a fact.
 func (w Words) SourceWord() string { return w.pick("المصدر", "Source") }
 

@@ -1,0 +1,383 @@
+package say
+
+import (
+	"fmt"
+	"strings"
+)
+
+// What the command line says: help, errors and reports. An error here tells
+// the person what to do next; what the log needs travels beside it.
+
+// About is the one line that says what the program is.
+func (w Words) About() string {
+	return w.pick("سباق: أجوبة موثقة عن سباق الذكاء الاصطناعي، من مجلد ملفات", "sibaq: cited answers about the AI race, from a folder of files")
+}
+
+// AboutLong introduces the program under --help.
+func (w Words) AboutLong() string {
+	return w.About() + "\n\n" + w.pick(
+		"يجيب البرنامج عن الأسئلة بحقائق منقولة حرفيًا من ملفات Markdown كتبها أشخاص، ويذكر ملف كل حقيقة\n"+
+			"وسطرها ومصدرها وتاريخها. وإن لم تجب الملفات قال: لا أعرف. يعمل هنا في الطرفية، وبوتًا في Discord.",
+		"It answers questions with facts quoted word for word from Markdown files that people wrote, each with\n"+
+			"its file, line, source and date. When the files have no answer it says so. It works here in the\n"+
+			"terminal, and as a Discord bot.")
+}
+
+// AboutExamples are the first things to try.
+func (w Words) AboutExamples() string {
+	return w.pick("  # سؤال، ثم مقارنة\n", "  # a question, then a comparison\n") +
+		"  sibaq ask \"ما أقصى مدة لفيديو Kling؟\"\n" +
+		"  sibaq compare Kling Sora\n\n" +
+		w.pick("  # ملفاتك أنت بدل الملفات المرفقة\n", "  # your own files in place of the shipped ones\n") +
+		"  sibaq check --knowledge ./knowledge\n" +
+		"  sibaq ask --knowledge ./knowledge \"How long can a Kling video be?\"\n\n" +
+		w.pick("  # البوت في Discord\n", "  # the Discord bot\n") +
+		"  DISCORD_TOKEN=… sibaq serve"
+}
+
+// ProgramAsk is the one line on ask.
+func (w Words) ProgramAsk() string {
+	return w.pick("اسأل سؤالًا", "Ask a question")
+}
+
+// ProgramAskLong explains ask.
+func (w Words) ProgramAskLong() string {
+	return w.pick(
+		"يجيب عن سؤال بالعربية (فصحى أو عامية) أو بالإنجليزية، وأفضل الحقائق أولًا. لغة الرد لغة السؤال.\n\n"+
+			"رمز الخروج: 0 وُجد جواب، 1 لم يوجد، 2 خطأ في الاستعمال أو في ملفات المعرفة.\n"+
+			"مع --json يُطبع كائن JSON واحد في سطر واحد. ومع --json - تُقرأ الأسئلة من الدخل القياسي، كائن في كل\n"+
+			"سطر فيه question (وربما lang)، ويُطبع لكل سطر كائن بالترتيب نفسه؛ والسطر المعيب يعطي كائنًا فيه error.\n"+
+			"إن بدأ السؤال بشرطة فاكتب قبله --.",
+		"Answers a question in Arabic (standard or dialect) or English, best facts first, in the question's language.\n\n"+
+			"Exit codes: 0 answered, 1 nothing found, 2 wrong use or bad knowledge.\n"+
+			"With --json it prints one JSON object on one line. With --json - it reads questions from standard input,\n"+
+			"one object a line with \"question\" (and, if you like, \"lang\"), and prints one object a line in the same\n"+
+			"order; a bad line gives an object with \"error\" and the rest goes on.\n"+
+			"Write -- before a question that begins with a dash.")
+}
+
+// ProgramCompare is the one line on compare.
+func (w Words) ProgramCompare() string {
+	return w.pick("قارن بين اسمين", "Compare two names")
+}
+
+// ProgramCompareLong explains compare.
+func (w Words) ProgramCompareLong() string {
+	return w.pick(
+		"يضع نموذجين أو شركتين أو بلدين جنبًا إلى جنب، ولكل خانة مصدرها. تُفهم الأسماء بالعربية والإنجليزية\n"+
+			"وبالأخطاء الإملائية الصغيرة، والاسم المجهول تُقترح له أقرب الأسماء.\n\n"+
+			"رمز الخروج: 0 وُجدت مقارنة، 1 لم يوجد شيء، 2 خطأ في الاستعمال أو في ملفات المعرفة.\n"+
+			"مع --json - تُقرأ من الدخل القياسي كائنات فيها a وb (وربما aspect وlang)، كائن في كل سطر.",
+		"Puts two models, companies or countries side by side, each cell with its source. Names are understood in\n"+
+			"Arabic and English and with small typos; for an unknown name it offers the nearest ones.\n\n"+
+			"Exit codes: 0 compared, 1 nothing found, 2 wrong use or bad knowledge.\n"+
+			"With --json - it reads objects with \"a\" and \"b\" (and, if you like, \"aspect\" and \"lang\") from standard\n"+
+			"input, one a line.")
+}
+
+// ProgramCheck is the one line on check.
+func (w Words) ProgramCheck() string {
+	return w.pick("افحص مجلد معرفة", "Check a knowledge folder")
+}
+
+// ProgramCheckLong explains check.
+func (w Words) ProgramCheckLong() string {
+	return w.pick(
+		"يقرأ المجلد ويذكر كل مشكلاته مرة واحدة، كل مشكلة بملفها وسطرها وما يصلحها.\n\n"+
+			"رمز الخروج: 0 سليم (ولو مع تنبيهات)، 2 فيه أخطاء.",
+		"Reads the folder and lists all its problems at once, each with its file, its line and how to mend it.\n\n"+
+			"Exit codes: 0 fine (warnings or not), 2 it has errors.")
+}
+
+// ProgramEval is the one line on eval.
+func (w Words) ProgramEval() string {
+	return w.pick("قِس الأجوبة على أسئلة معروفة", "Measure the answers on known questions")
+}
+
+// ProgramEvalLong explains eval.
+func (w Words) ProgramEvalLong() string {
+	return w.pick(
+		"يسأل أسئلة الملف ويطبع كم مرة جاءت الحقيقة الصحيحة أولًا وكم سؤالًا غريبًا بقي بلا جواب، لكل لهجة ولغة.\n"+
+			"من غير ملف تُستعمل أسئلة المجلد نفسه (questions.txt)، وإلا فالأسئلة المرفقة بالبرنامج.\n\n"+
+			"رمز الخروج: 0 بلغت الأرقام الحد المطلوب، 1 لم تبلغه، 2 خطأ في الاستعمال أو في الملفات.",
+		"Asks the questions of a file and prints how often the right fact came first, and how many foreign questions\n"+
+			"got no answer, for each variety of Arabic and for English. Without a file it takes the folder's own\n"+
+			"questions.txt, or else the questions that come with the program.\n\n"+
+			"Exit codes: 0 the figures reach the floor, 1 they don't, 2 wrong use or bad files.")
+}
+
+// ProgramServe is the one line on serve.
+func (w Words) ProgramServe() string {
+	return w.pick("شغّل البوت في Discord", "Run the Discord bot")
+}
+
+// ProgramServeLong explains serve.
+func (w Words) ProgramServeLong() string {
+	return w.pick(
+		"يتصل بـDiscord ويسجل الأوامر ويطبع رابط الدعوة ثم يجيب حتى يُوقف. يراقب المجلد ويعيد قراءته إذا تغيّر\n"+
+			"(أو بإشارة SIGHUP أو بالأمر /reload). وإن كان في التغيير خطأ بقيت المعرفة السابقة تعمل.\n"+
+			"عند SIGTERM يُكمل ما بدأه من ردود ثم يتوقف.",
+		"Connects to Discord, registers the commands, prints the invite link and answers until it is stopped. It\n"+
+			"watches the folder and reads it again when it changes (or on SIGHUP, or on /reload); when the change has\n"+
+			"an error, the knowledge before it goes on serving. On SIGTERM it finishes running replies, then stops.")
+}
+
+// ProgramHealth is the one line on health.
+func (w Words) ProgramHealth() string {
+	return w.pick("اسأل بوتًا يعمل هل هو سليم", "Ask a running bot whether it is well")
+}
+
+// ProgramHealthLong explains health.
+func (w Words) ProgramHealthLong() string {
+	return w.pick(
+		"يسأل عنوان --health لبوت يعمل: هل يجيب وهل هو متصل بـDiscord. تستعمله الحاويات.\n\n"+
+			"رمز الخروج: 0 سليم، 1 غير سليم.",
+		"Asks the --health address of a running bot whether it serves and is connected to Discord. For containers.\n\n"+
+			"Exit codes: 0 well, 1 not well.")
+}
+
+// ProgramVersion is the one line on version.
+func (w Words) ProgramVersion() string {
+	return w.pick("اطبع إصدار البرنامج وإصدار المعرفة", "Print the version of the program and of the knowledge")
+}
+
+// ProgramCompletion is the one line on completion.
+func (w Words) ProgramCompletion() string {
+	return w.pick("اطبع ملف إكمال الأوامر لصدفتك", "Print the completion script of your shell")
+}
+
+// ProgramHelp describes the help flag and the help command.
+func (w Words) ProgramHelp() string { return w.pick("اعرض الشرح", "Show how it is used") }
+
+// The headings of --help.
+
+// Usage heads how a command is written.
+func (w Words) Usage() string { return w.pick("الاستعمال", "Usage") }
+
+// Examples heads the examples.
+func (w Words) Examples() string { return w.pick("أمثلة", "Examples") }
+
+// Commands heads the list of commands.
+func (w Words) Commands() string { return w.pick("الأوامر", "Commands") }
+
+// Flags heads the list of flags.
+func (w Words) Flags() string { return w.pick("الخيارات", "Flags") }
+
+// MoreHelp tells how to read the help of one command.
+func (w Words) MoreHelp() string {
+	return w.pick("لشرح أمر بعينه: sibaq <أمر> --help", "For one command: sibaq <command> --help")
+}
+
+// The flags. The program names each flag's environment variable behind these.
+
+// FlagKnowledge describes --knowledge.
+func (w Words) FlagKnowledge() string {
+	return w.pick("مجلد ملفات المعرفة بدل الملفات المرفقة", "folder of knowledge files in place of the shipped ones")
+}
+
+// FlagLang describes --lang.
+func (w Words) FlagLang() string {
+	return w.pick("لغة الرد: ar أو en (الأصل: لغة السؤال أو النظام)", "language of the reply: ar or en (default: that of the question or the system)")
+}
+
+// FlagJSON describes --json.
+func (w Words) FlagJSON() string {
+	return w.pick("اطبع JSON، كائنًا في كل سطر", "print JSON, one object a line")
+}
+
+// FlagLimit describes --limit.
+func (w Words) FlagLimit() string {
+	return w.pick("عدد الحقائق في الجواب على الأكثر", "how many facts an answer holds at most")
+}
+
+// FlagMinConfidence describes --min-confidence.
+func (w Words) FlagMinConfidence() string {
+	return w.pick("الثقة (من 0 إلى 1) التي لا جواب دونها؛ 0 يعرض أفضل الموجود دائمًا", "confidence (0 to 1) below which there is no answer; 0 always shows the best there is")
+}
+
+// FlagAspect describes --aspect.
+func (w Words) FlagAspect() string {
+	return w.pick("جانب المقارنة، مثل: السعر", "what to compare by, e.g. price")
+}
+
+// FlagRanks describes --ranks.
+func (w Words) FlagRanks() string {
+	return w.pick("ملف يُكتب فيه ترتيب كل سؤال", "file to write each question's rank to")
+}
+
+// FlagGuild describes --guild.
+func (w Words) FlagGuild() string {
+	return w.pick("سجل الأوامر في السيرفر ذي هذا المعرّف وحده، فتظهر فورًا", "register the commands in the server of this id only, at once")
+}
+
+// FlagHealth describes --health.
+func (w Words) FlagHealth() string {
+	return w.pick("عنوان فحص السلامة (/healthz و /readyz)، مثل 127.0.0.1:8081", "address of the health check (/healthz, /readyz), e.g. 127.0.0.1:8081")
+}
+
+// FlagTokenFile describes --token-file.
+func (w Words) FlagTokenFile() string {
+	return w.pick("ملف فيه رمز البوت، بدل المتغير DISCORD_TOKEN", "file that holds the bot's token, in place of DISCORD_TOKEN")
+}
+
+// FlagLog describes --log.
+func (w Words) FlagLog() string {
+	return w.pick("مستوى السجل: debug أو info أو warn أو error", "log level: debug, info, warn or error")
+}
+
+// Variable introduces the environment variable that stands for a flag.
+func (w Words) Variable() string { return w.pick("أو المتغير", "or the variable") }
+
+// Default introduces the value that a flag has when nobody sets it.
+func (w Words) Default() string { return w.pick("الأصل", "default") }
+
+// Made says how to find an answer again: its id and its knowledge.
+func (w Words) Made(id, version string) string {
+	return w.Join([]string{w.Colon(w.pick("الجواب", "answer"), id), w.Colon(w.pick("إصدار المعرفة", "knowledge version"), version)})
+}
+
+// Errors of use.
+
+// SeeHelp ends an error of use.
+func (w Words) SeeHelp(command string) string {
+	return fmt.Sprintf(w.pick("للشرح: %s --help", "See: %s --help"), command)
+}
+
+// UnknownFlag says that there is no such flag.
+func (w Words) UnknownFlag(flag string) string {
+	return fmt.Sprintf(w.pick("لا يوجد خيار باسم %s. إن كان من السؤال فاكتب قبله --.",
+		"there is no flag %s. If it is part of the question, write -- before it."), flag)
+}
+
+// FlagNeedsValue says that a flag was given without its value.
+func (w Words) FlagNeedsValue(flag string) string {
+	return fmt.Sprintf(w.pick("الخيار %s يحتاج إلى قيمة.", "%s needs a value."), flag)
+}
+
+// BadValue says that a flag or a variable holds what it cannot.
+func (w Words) BadValue(name, value string) string {
+	return fmt.Sprintf(w.pick("القيمة «%[2]s» لا تصلح لـ%[1]s.", "“%[2]s” is no value for %[1]s."), name, value)
+}
+
+// UnknownSubcommand says that there is no such command.
+func (w Words) UnknownSubcommand(name string) string {
+	return fmt.Sprintf(w.pick("لا يوجد أمر باسم «%s».", "there is no command “%s”."), name)
+}
+
+// TooManyWords says that a command was given more than it takes.
+func (w Words) TooManyWords() string {
+	return w.pick("كلمات أكثر مما يأخذه هذا الأمر. ضع ما فيه مسافات بين علامتي اقتباس.",
+		"more words than this command takes. Put quotes around what has spaces.")
+}
+
+// BadLine says that a line of the input is no JSON object with the texts that
+// it needs.
+func (w Words) BadLine(n int, needs []string) string {
+	return fmt.Sprintf(w.pick("السطر %d ليس كائن JSON فيه نص باسم %s", "line %d is no JSON object with text under %s"), n,
+		strings.Join(needs, w.pick(" و ", " and ")))
+}
+
+// NoGoodLine says that every line of the input was wrong.
+func (w Words) NoGoodLine() string {
+	return w.pick("لم يصلح أي سطر من الدخل؛ أخطاؤها في المخرجات.", "no line of the input was right; the output says what is wrong with each.")
+}
+
+// LineTooLong says that a line of the input is longer than limit, in bytes.
+func (w Words) LineTooLong(n, limit int) string {
+	return fmt.Sprintf(w.pick("السطر %d أطول من %d بايت", "line %d is longer than %d bytes"), n, limit)
+}
+
+// BadLang says that a language is not one of the two.
+func (w Words) BadLang(lang string) string {
+	return fmt.Sprintf(w.pick("«%s» ليست لغة نجيب بها؛ استعمل ar أو en", "“%s” is no language we answer in; use ar or en"), lang)
+}
+
+// Errors of knowledge and of serving.
+
+// CannotRead says that a file or folder could not be read.
+func (w Words) CannotRead(path string) string {
+	return fmt.Sprintf(w.pick("تعذّرت قراءة «%s». تأكد من وجوده ومن صلاحية القراءة.",
+		"“%s” could not be read. Check that it exists and that you may read it."), path)
+}
+
+// CannotWrite says that a file could not be written.
+func (w Words) CannotWrite(path string) string {
+	return fmt.Sprintf(w.pick("تعذّرت كتابة «%s».", "“%s” could not be written."), path)
+}
+
+// BadKnowledge heads the problems of a folder that cannot be used.
+func (w Words) BadKnowledge() string {
+	return w.pick("في ملفات المعرفة أخطاء. أصلحها ثم أعد المحاولة:", "The knowledge files have errors. Mend them and try again:")
+}
+
+// BadQuestions says that a question file could not be read; the reason follows.
+func (w Words) BadQuestions(path string) string {
+	return fmt.Sprintf(w.pick("ملف الأسئلة «%s» غير صالح", "the question file “%s” is not right"), path)
+}
+
+// BelowFloor says that the answers got worse than they may.
+func (w Words) BelowFloor() string {
+	return w.pick("الأجوبة دون الحد المطلوب على أسئلة الفحص", "the answers are below the floor on the check questions")
+}
+
+// Stopped says that the work was interrupted.
+func (w Words) Stopped() string {
+	return w.pick("أُوقف قبل أن يكتمل.", "Stopped before it was done.")
+}
+
+// Broken is the error for what should not happen; the cause follows it.
+func (w Words) Broken() string {
+	return w.pick("حدث خلل لم نتوقعه", "something broke that should not")
+}
+
+// NoToken explains what serve needs.
+func (w Words) NoToken() string {
+	return w.pick(
+		"يحتاج البوت إلى رمز (token) من Discord:\n"+
+			"  1. افتح https://discord.com/developers/applications وأنشئ تطبيقًا.\n"+
+			"  2. من صفحة Bot اضغط Reset Token وانسخ الرمز. لا تشاركه مع أحد.\n"+
+			"  3. شغّل: DISCORD_TOKEN=… sibaq serve\n"+
+			"     أو ضع الرمز في ملف: DISCORD_TOKEN_FILE=/path/to/token sibaq serve\n"+
+			"ومن غير رمز تستطيع أن تجرب الأجوبة هنا: sibaq ask \"ما الفرق بين Kling و Sora؟\"",
+		"The bot needs a token from Discord:\n"+
+			"  1. Open https://discord.com/developers/applications and create an application.\n"+
+			"  2. On its Bot page press Reset Token and copy the token. Share it with nobody.\n"+
+			"  3. Run: DISCORD_TOKEN=… sibaq serve\n"+
+			"     or keep the token in a file: DISCORD_TOKEN_FILE=/path/to/token sibaq serve\n"+
+			"Without a token you can try the answers here: sibaq ask \"How do Kling and Sora differ?\"")
+}
+
+// CannotConnect says that Discord did not let the bot in or could not be had.
+func (w Words) CannotConnect() string {
+	return w.pick("تعذّر الاتصال بـDiscord. تأكد من الرمز ومن الشبكة", "Discord could not be reached or refused the bot. Check the token and the network")
+}
+
+// Invite introduces the link that adds the bot to a server.
+func (w Words) Invite() string {
+	return w.pick("لإضافة البوت إلى سيرفر", "To add the bot to a server")
+}
+
+// Serving says that the bot is up.
+func (w Words) Serving() string {
+	return w.pick("البوت يعمل. للإيقاف: Ctrl-C", "The bot is running. To stop it: Ctrl-C")
+}
+
+// Unwell says that a running bot does not answer its health check.
+func (w Words) Unwell(addr string) string {
+	return fmt.Sprintf(w.pick("لا يوجد بوت سليم على %s", "no bot is well at %s"), addr)
+}
+
+// NeedsHealthAddress asks for the address of the health check.
+func (w Words) NeedsHealthAddress() string {
+	return w.pick("اذكر العنوان: sibaq health --health 127.0.0.1:8081", "Give the address: sibaq health --health 127.0.0.1:8081")
+}
+
+// AddressTaken says that the health address cannot be listened on.
+func (w Words) AddressTaken(addr string) string {
+	return fmt.Sprintf(w.pick("تعذّر فتح العنوان %s لفحص السلامة. قد يكون مستعملًا.", "the health address %s could not be opened. It may be in use."), addr)
+}
+
+// KnowledgeIs names the knowledge by its content hash and says how much it holds.
+func (w Words) KnowledgeIs(version string, facts, files int) string {
+	return w.Colon(w.pick("إصدار المعرفة", "knowledge version"), version) + w.pick("، ", ", ") + w.Join([]string{w.Facts(facts), w.Files(files)})
+}
