@@ -1,0 +1,354 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"sibaq/knowledge"
+)
+
+// near adds to found the names that a question misspells: names written by
+// ear in Arabic letters ("كلينق", "هارموني او اس") and names with one typo.
+// Only words that no fact of the folder uses are tried, so that a word is not
+// taken for a name that looks like it.
+func (l *linker) near(text string, ts []token, found []mention) []mention {
+	covered := func(t token) bool {
+		return slices.ContainsFunc(found, func(m mention) bool { return t.stop > m.start && t.start < m.stop })
+	}
+	latinized := arabizi(ts)
+	var more []mention
+	for i := 0; i < len(ts); {
+		if covered(ts[i]) || ts[i].kind == number || ts[i].kind == ideograph || ts[i].apostrophe || l.ordinary(ts[i]) || i > 0 && sameWord(ts[i-1], ts[i]) {
+			i++
+			continue
+		}
+		stop := i + 1
+		for stop < len(ts) && stop < i+maxWindow && ts[stop].gap != hard {
+			stop++
+		}
+		var best guess
+		for k := stop; k > i && best.alias == 0; k-- {
+			if endsAt(ts, k-1) && l.mayBeName(ts[i+1:k]) {
+				best = l.guess(ts[i:k], latinized, covered(ts[k-1]))
+			}
+		}
+		if best.alias == 0 {
+			i++
+			continue
+		}
+		a := &l.aliases[best.alias-1]
+		more = append(more, mention{
+			entity: a.entity, start: ts[i].start + skip(text[ts[i].start:ts[i].stop], best.skipped), stop: ts[i+best.tokens-1].stop,
+			version: l.version(text, ts, i+best.tokens, a),
+		})
+		i += best.tokens
+	}
+	if len(more) == 0 {
+		return found
+	}
+	found = slices.DeleteFunc(found, func(m mention) bool { // "910B" within "Asend 910B"
+		return slices.ContainsFunc(more, func(n mention) bool { return m.start < n.stop && n.start < m.stop })
+	})
+	found = append(found, more...)
+	slices.SortFunc(found, func(a, b mention) int { return cmp.Compare(a.start, b.start) })
+	return found
+}
+
+const (
+	maxWindow = 4 // tokens of a misspelt name at most
+	minTypo   = 5 // letters of a name that may hold a typo, at least
+	maxTypo   = 60
+)
+
+// mayBeName reports whether all of ts may belong to a misspelt name: none is
+// an ordinary word, unless it is the name of a letter ("جي بي تي").
+func (l *linker) mayBeName(ts []token) bool {
+	for _, t := range ts {
+		if t.kind != number && !spelledLetters[t.text] && l.ordinary(t) {
+			return false
+		}
+	}
+	return true
+}
+
+// ordinary reports whether a word is known not to be a misspelt name.
+func (l *linker) ordinary(t token) bool {
+	if neverNear[t.text] || kindWords[t.text] || l.words[t.text] || l.origins[originStem(t)] {
+		return true
+	}
+	known := false
+	if t.kind == arabic {
+		stripped(t.text, func(_, rest string, _ int) {
+			known = known || utf8.RuneCountInString(rest) > 2 && (neverNear[rest] || l.words[rest] || l.origins[originStem(token{text: rest, kind: arabic})])
+		})
+	}
+	return known
+}
+
+// guess is a near name for some tokens; alias is 1-based, 0 for none.
+type guess struct {
+	alias   int32
+	cost    float64
+	tokens  int
+	skipped int
+}
+
+// guess finds the nearest name for exactly ts. Where a listed name is part of
+// ts, only a typo beside it counts ("Asend 910B"), not what the whole sounds like.
+func (l *linker) guess(ts []token, latinized, listed bool) guess {
+	best := guess{tokens: len(ts), cost: 1e9}
+	try := func(front, rest string, skipped int) {
+		first := ts[0]
+		first.text = front + rest
+		form := append([]token{first}, ts[1:]...)
+		consider := func(a int32, cost float64) {
+			cost += .05 * float64(skipped)
+			if best.alias == 0 || cost < best.cost || cost == best.cost && l.better(a, best.alias-1) < 0 {
+				best.alias, best.cost, best.skipped = a+1, cost, skipped
+			}
+		}
+		l.byTypo(compact(form), consider)
+		if !listed && (first.kind == arabic || latinized) {
+			l.bySound(form, skipped > 0 || !strings.HasPrefix(first.text, "ال"), latinized, consider)
+		}
+	}
+	try("", ts[0].text, 0)
+	if ts[0].kind == arabic {
+		stripped(ts[0].text, try)
+	}
+	return best
+}
+
+// bySound finds the names that sound like ts: the same consonants, and vowels
+// that differ little. A word with an article must sound exactly like a name to
+// be one, or "الثمن" (the price) would be Altman.
+func (l *linker) bySound(ts []token, bare, latinized bool, consider func(int32, float64)) {
+	phones := phonesOf("", ts)
+	bones := skeleton(phones)
+	if !soundsEnough(bones) {
+		return
+	}
+	allowed := .3 * float64(max(1, min(3, (len(bones)-1)/2)))
+	if !bare {
+		allowed = 0
+	}
+	for _, a := range l.sounds[bones] {
+		if l.aliases[a].common {
+			continue
+		}
+		if d := vowelDistance(phones, l.aliases[a].phones); d <= allowed+1e-9 {
+			consider(a, d)
+		}
+	}
+}
+
+// byTypo finds the names one letter from key: left out, put in, changed, or
+// two that changed places. Digits and what follows them are not touched: "910C"
+// is no misspelt "910B".
+func (l *linker) byTypo(key string, consider func(int32, float64)) {
+	name, tail := splitVersion(key)
+	n := utf8.RuneCountInString(name)
+	if n < minTypo-1 || n > maxTypo {
+		return
+	}
+	seen := map[int32]bool{}
+	try := func(k string) {
+		for _, a := range l.typos[k] {
+			if seen[a] {
+				continue
+			}
+			seen[a] = true
+			full, version := splitVersion(l.aliases[a].key)
+			m := utf8.RuneCountInString(full)
+			if version != tail || n < minTypo && m <= minTypo || inflected(full, name) || !sameStart(full, name) || editDistance(full, name, 1) != 1 {
+				continue
+			}
+			consider(a, .5)
+		}
+	}
+	deletions(name, func(k string) { try(k + tail) })
+}
+
+// addNear files an alias under its consonants and under its deletions.
+func (l *linker) addNear(i int32) {
+	a := &l.aliases[i]
+	ts := scan(a.raw)
+	if kindWords[ts[0].text] {
+		return // "نموذج علام" adds nothing to "علام" but mistakes
+	}
+	if len(ts) == 1 && ts[0].kind == arabic {
+		if stem := originStem(ts[0]); stem != "" {
+			l.origins[stem] = true
+		}
+		l.origins[ts[0].text] = true
+	}
+	short := ts[0].kind == arabic && utf8.RuneCountInString(a.key) < 4
+	if bones := skeleton(a.phones); soundsEnough(bones) && !short {
+		l.sounds[bones] = append(l.sounds[bones], i)
+	}
+	name, tail := splitVersion(a.key)
+	if a.common || acronym(ts) || utf8.RuneCountInString(strings.TrimPrefix(name, "ال")) < minTypo {
+		return
+	}
+	deletions(name, func(k string) { l.typos[k+tail] = append(l.typos[k+tail], i) })
+}
+
+// soundsEnough asks for three consonants: fewer are in too many words.
+func soundsEnough(bones string) bool {
+	n := 0
+	for i := range len(bones) {
+		if bones[i] > '9' {
+			n++
+		}
+	}
+	return n >= 3
+}
+
+// originStem cuts the ending off an Arabic word that may say where something is
+// from ("أمريكية", "مصري"), "" if it has none. Such a word is not a misspelt
+// name of the place.
+func originStem(t token) string {
+	if t.kind != arabic {
+		return ""
+	}
+	for _, ending := range [...]string{"يين", "يون", "يا", "يه", "ا", "ه", "ي"} {
+		if stem, ok := strings.CutSuffix(t.text, ending); ok && utf8.RuneCountInString(stem) >= 3 {
+			return stem
+		}
+	}
+	return ""
+}
+
+// acronym reports whether a name is Latin letters spelt out in Arabic, in which
+// one letter more or less makes another acronym.
+func acronym(ts []token) bool {
+	return !slices.ContainsFunc(ts, func(t token) bool { return t.kind != number && !spelledLetters[t.text] })
+}
+
+// splitVersion cuts a compact name before its first digit.
+func splitVersion(key string) (name, version string) {
+	if i := strings.IndexAny(key, "0123456789"); i > 0 {
+		return key[:i], key[i:]
+	}
+	return key, ""
+}
+
+// deletions gives s and s without each of its letters.
+func deletions(s string, do func(string)) {
+	do(s)
+	last := rune(0)
+	for i, r := range s {
+		if r != last {
+			do(s[:i] + s[i+utf8.RuneLen(r):])
+		}
+		last = r
+	}
+}
+
+// inflected reports whether word is name with an ending of grammar, which is
+// no typo: "India", "Indian".
+func inflected(name, word string) bool {
+	rest, ok := strings.CutPrefix(word, name)
+	return ok && (rest == "s" || rest == "n" || rest == "ي" || rest == "ه")
+}
+
+// sameStart holds names to their first letter, which people seldom mistype;
+// Arabic puts an alef before two consonants ("انفيديا") or leaves it out.
+func sameStart(a, b string) bool {
+	ra, _ := utf8.DecodeRuneInString(a)
+	rb, _ := utf8.DecodeRuneInString(b)
+	return ra == rb || ra == 'ا' || rb == 'ا' || len(a) > 1 && len(b) > 1 && swapped(a, b)
+}
+
+func swapped(a, b string) bool {
+	ra, rb := []rune(a), []rune(b)
+	return len(ra) > 1 && len(rb) > 1 && ra[0] == rb[1] && ra[1] == rb[0]
+}
+
+// editDistance counts the letters left out, put in, changed or swapped with
+// their neighbour between a and b; anything above limit is limit+1.
+func editDistance(a, b string, limit int) int {
+	x, y := []rune(a), []rune(b)
+	if len(x)-len(y) > limit || len(y)-len(x) > limit {
+		return limit + 1
+	}
+	before, above, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range above {
+		above[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		row[0] = i
+		for j := 1; j <= len(y); j++ {
+			d := above[j-1]
+			if x[i-1] != y[j-1] {
+				d++
+			}
+			d = min(d, above[j]+1, row[j-1]+1)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				d = min(d, before[j-2]+1)
+			}
+			row[j] = d
+		}
+		before, above, row = above, row, before
+	}
+	return min(above[len(y)], limit+1)
+}
+
+// nearest returns the entities whose names are most like name, best first: at
+// most n, and none where no name is anything like it.
+func (l *linker) nearest(name string, n int) []*knowledge.Entity {
+	ts := scan(name)
+	key, phones := compact(ts), phonesOf(name, ts)
+	if key == "" || n <= 0 {
+		return nil
+	}
+	best := make([]float64, len(l.base.Entities))
+	for i := range l.aliases {
+		a := &l.aliases[i]
+		s := likeness(key, a.key)
+		if len(phones) > 3 && len(a.phones) > 3 {
+			s = max(s, .95*likeness(phones, a.phones))
+		}
+		best[a.entity] = max(best[a.entity], s)
+	}
+	return l.top(n, func(e int) float64 { return best[e] }, leastLikeness)
+}
+
+const leastLikeness = .55
+
+// likeness of two names is 1 for equal ones and falls with each letter that
+// differs; the shorter one as the beginning of the longer counts as likeness too.
+func likeness(a, b string) float64 {
+	la, lb := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
+	long, short := max(la, lb), min(la, lb)
+	s := 0.0
+	if float64(short) >= leastLikeness*float64(long) {
+		s = 1 - float64(editDistance(a, b, long))/float64(long)
+	}
+	if short >= 3 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) {
+		s = max(s, .6+.3*float64(short)/float64(long))
+	}
+	return s
+}
+
+// top returns the n entities of highest score, of those that reach least; equal
+// scores go to the one more facts speak of, then by name.
+func (l *linker) top(n int, score func(entity int) float64, least float64) []*knowledge.Entity {
+	var order []int
+	for e := range l.base.Entities {
+		if score(e) >= least {
+			order = append(order, e)
+		}
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(score(b), score(a)), cmp.Compare(len(l.facts[b]), len(l.facts[a])),
+			cmp.Compare(l.base.Entities[a].Name, l.base.Entities[b].Name))
+	})
+	out := make([]*knowledge.Entity, 0, n)
+	for _, e := range order[:min(n, len(order))] {
+		out = append(out, l.base.Entities[e])
+	}
+	return out
+}
