@@ -4,11 +4,12 @@
 // Persian or Urdu letters, with Arabic-Indic digits; PDF readers add
 // presentation forms and direction marks. Word folds one word, Text a whole
 // text into words parted by single spaces, which is the key by which names and
-// aliases are equal. Both are idempotent and never fail: bytes that are no
-// UTF-8 are dropped.
+// aliases are equal, and Words gives that text word by word. All are
+// idempotent and never fail: bytes that are no UTF-8 are dropped.
 //
-// The package is a leaf: knowledge uses it to find names that clash, index to
-// match.
+// Folding joins spellings, never words: prefixes, suffixes and plurals are the
+// business of package index. The package is a leaf, so that knowledge finds
+// names that clash by the very rule by which index matches them.
 package fold
 
 import (
@@ -24,8 +25,8 @@ import (
 // heh and ta marbuta become one letter each, digits become ASCII, thousands
 // separators between digits go, case and Latin accents go.
 func Word(w string) string {
-	if plain(w) {
-		return w
+	if s, ok := short(w); ok {
+		return s
 	}
 	// NFKC first, since ligatures and presentation forms hide letters; then
 	// NFD, so that what is left of marks stands apart and can be dropped.
@@ -36,77 +37,117 @@ func Word(w string) string {
 			rs = append(rs, r)
 		}
 	}
-	out := rs[:0]
+	// Lower-casing and dropping can leave pairs that compose: settle them.
+	return norm.NFC.String(string(separators(rs)))
+}
+
+// separators makes ٫ between digits a point and drops the separators of
+// thousands: ٬ always, a comma where exactly three digits follow.
+func separators(rs []rune) []rune {
+	rs = replace(rs, func(r rune, _ []rune) rune {
+		switch r {
+		case '٬':
+			return -1
+		case '٫':
+			return '.'
+		}
+		return r
+	})
+	return replace(rs, func(r rune, after []rune) rune {
+		if r == ',' && thousand(after) {
+			return -1
+		}
+		return r
+	})
+}
+
+// replace gives rs with each code point between two digits replaced by what
+// with says; -1 drops it.
+func replace(rs []rune, with func(r rune, after []rune) rune) []rune {
+	out := make([]rune, 0, len(rs))
 	for i, r := range rs {
 		if i > 0 && i+1 < len(rs) && digit(rs[i-1]) && digit(rs[i+1]) {
-			switch r {
-			case '٫':
-				r = '.'
-			case '٬':
+			if r = with(r, rs[i+1:]); r < 0 {
 				continue
-			case ',':
-				if thousands(rs[i+1:]) {
-					continue
-				}
 			}
 		}
 		out = append(out, r)
 	}
-	// Lower-casing and dropping can leave pairs that compose: settle them.
-	return norm.NFC.String(string(out))
+	return out
 }
 
-// plain reports whether w is lower-case ASCII without separators, which
-// folding leaves alone.
-func plain(w string) bool {
-	for i := 0; i < len(w); i++ {
-		c := w[i]
-		if c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' || c == ',' {
-			return false
-		}
-	}
-	return true
+func digit(r rune) bool { return '0' <= r && r <= '9' }
+
+// thousand reports whether rs begins with three digits and no more.
+func thousand(rs []rune) bool {
+	return len(rs) >= 3 && digit(rs[1]) && digit(rs[2]) && (len(rs) == 3 || !digit(rs[3]))
 }
 
 // letter folds one decomposed code point; -1 drops it.
 func letter(r rune) rune {
 	switch r {
-	case 'أ', 'إ', 'آ', 'ٱ', 'ٲ', 'ٳ', 'ٵ':
+	case 'أ', 'إ', 'آ', 'ٱ', 'ٲ', 'ٳ':
 		return 'ا'
-	case 'ؤ', 'ٶ', 'ۄ', 'ۆ', 'ۇ', 'ۈ', 'ۋ':
+	case 'ؤ', 'ۄ', 'ۆ', 'ۇ', 'ۈ', 'ۋ':
 		return 'و'
-	case 'ئ', 'ى', 'ی', 'ۍ', 'ێ', 'ې', 'ۑ', 'ے', 'ۓ', 'ٸ':
+	case 'ئ', 'ى', 'ی', 'ۍ', 'ێ', 'ې', 'ۑ', 'ے', 'ۓ':
 		return 'ي'
 	case 'ة', 'ۃ', 'ہ', 'ۂ', 'ھ', 'ە', 'ۀ', 'ۿ':
 		return 'ه'
 	case 'ک', 'ڪ', 'ګ', 'ڬ', 'ڮ':
 		return 'ك'
-	case 'ء', 'ـ':
+	case 'ں', 'ڻ':
+		return 'ن'
+	case 'ء', 'ٴ', 'ـ':
 		return -1
 	}
 	switch {
-	case r >= '٠' && r <= '٩':
+	case '٠' <= r && r <= '٩':
 		return '0' + r - '٠'
-	case r >= '۰' && r <= '۹':
+	case '۰' <= r && r <= '۹':
 		return '0' + r - '۰'
-	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Me, r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r):
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		return -1
-	case r < 0x20 || r == 0x7f:
+	case unicode.Is(unicode.Cc, r):
 		return ' '
 	}
 	return unicode.ToLower(r)
 }
 
-func digit(r rune) bool { return r >= '0' && r <= '9' }
-
-// thousands reports whether exactly three digits follow, as after a thousands
-// separator.
-func thousands(rs []rune) bool {
-	n := 0
-	for n < len(rs) && digit(rs[n]) {
-		n++
+// simple holds what each code point of the ASCII and Arabic blocks folds to by
+// itself: a rune, -1 for nothing, or 0 where the long way must be taken.
+// Nearly every word we meet lies within these blocks.
+var simple = func() (t [0x700]rune) {
+	for r := range t {
+		switch {
+		case r == ',', r == '٫', r == '٬', 0x80 <= r && r < 0x600, 0x675 <= r && r <= 0x678:
+			continue
+		}
+		t[r] = letter(rune(r))
 	}
-	return n == 3
+	return t
+}()
+
+// short folds w if every code point of it folds by itself.
+func short(w string) (folded string, ok bool) {
+	same := true
+	for i := 0; i < len(w) && same; i++ {
+		same = w[i] < utf8.RuneSelf && simple[w[i]] == rune(w[i])
+	}
+	if same {
+		return w, true
+	}
+	var b strings.Builder
+	b.Grow(len(w))
+	for _, r := range w { // a broken byte comes as U+FFFD, beyond the table
+		if int(r) >= len(simple) || simple[r] == 0 {
+			return "", false
+		}
+		if f := simple[r]; f > 0 {
+			b.WriteRune(f)
+		}
+	}
+	return b.String(), true
 }
 
 // Text folds a text into its words, parted by single spaces. Punctuation
