@@ -1,0 +1,299 @@
+package discordtest
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+)
+
+// Interaction types and response types, as Discord numbers them.
+const (
+	TypeCommand      = 2
+	TypeComponent    = 3
+	TypeAutocomplete = 4
+
+	ReplyMessage      = 4
+	ReplyDeferred     = 5
+	ReplyUpdateLater  = 6
+	ReplyUpdate       = 7
+	ReplyAutocomplete = 8
+)
+
+// ManageServer is the permission bit of a guild's moderators.
+const ManageServer = 1 << 5
+
+// Interaction is what a member does.
+type Interaction struct {
+	Command  string            // a command's name; empty for a button
+	Options  map[string]string // what was typed, by option name
+	Focused  string            // the option being typed: makes it an autocompletion
+	CustomID string            // the button pressed
+	Message  map[string]any    // the message that holds the button
+
+	Permissions int64 // of the member
+	Direct      bool  // in a direct message instead of the guild
+	Locale      string
+	Age         time.Duration // how long ago Discord made it
+}
+
+// Exchange is an interaction with all that the bot answered to it.
+type Exchange struct {
+	ID, Token string
+
+	s       *Server
+	made    time.Time
+	input   Interaction
+	first   *Payload
+	edits   []Payload
+	read    int            // edits that Edit has handed out
+	message map[string]any // as the member sees it now
+}
+
+// Payload is one answer of the bot, as it came over the wire.
+type Payload struct {
+	Type int // of the callback; 0 for an edit
+	Data map[string]any
+	JSON []byte
+}
+
+// Send dispatches an interaction over the gateway. It waits until a bot is
+// connected.
+func (s *Server) Send(i Interaction) *Exchange {
+	s.t.Helper()
+	s.Connected(s.t)
+	s.mu.Lock()
+	made := time.Now().Add(-i.Age)
+	ex := &Exchange{s: s, made: made, input: i, ID: s.id(made)}
+	ex.Token = "aW50ZXJhY3Rpb246" + ex.ID + "fakefakefake"
+	s.exchanges[ex.Token], s.byID[ex.ID] = ex, ex
+	payload := ex.payload()
+	s.mu.Unlock()
+	s.dispatch("INTERACTION_CREATE", payload)
+	return ex
+}
+
+// Dispatch sends the same interaction again, as a gateway does after a resume.
+func (e *Exchange) Dispatch() {
+	e.s.mu.Lock()
+	payload := e.payload()
+	e.s.mu.Unlock()
+	e.s.dispatch("INTERACTION_CREATE", payload)
+}
+
+func (e *Exchange) payload() map[string]any {
+	i := e.input
+	user := map[string]any{"id": "1000000000000000077", "username": "member", "discriminator": "0"}
+	locale := i.Locale
+	if locale == "" {
+		locale = "en-US"
+	}
+	p := map[string]any{
+		"id": e.ID, "application_id": e.s.AppID, "token": e.Token, "version": 1,
+		"channel_id": "1000000000000000003", "locale": locale, "app_permissions": "442368",
+		"entitlements": []any{}, "attachment_size_limit": 10485760,
+	}
+	if i.Direct {
+		p["user"], p["context"] = user, 1
+		p["authorizing_integration_owners"] = map[string]any{"1": user["id"]}
+	} else {
+		p["guild_id"], p["context"] = e.s.GuildID, 0
+		p["guild_locale"] = "en-US"
+		p["authorizing_integration_owners"] = map[string]any{"0": e.s.GuildID}
+		p["member"] = map[string]any{"user": user, "roles": []any{}, "joined_at": "2024-01-01T00:00:00Z",
+			"permissions": fmt.Sprint(i.Permissions)}
+	}
+	if i.Command == "" {
+		p["type"] = TypeComponent
+		p["data"] = map[string]any{"custom_id": i.CustomID, "component_type": 2}
+		p["message"] = i.Message
+		return p
+	}
+	p["type"] = TypeCommand
+	var options []any
+	for name, value := range i.Options {
+		o := map[string]any{"name": name, "type": 3, "value": value}
+		if name == i.Focused {
+			o["focused"] = true
+		}
+		options = append(options, o)
+	}
+	if i.Focused != "" {
+		p["type"] = TypeAutocomplete
+	}
+	p["data"] = map[string]any{"id": "1000000000000000009", "name": i.Command, "type": 1, "options": options}
+	return p
+}
+
+// Response waits for the bot's first answer.
+func (e *Exchange) Response(t testing.TB) Payload {
+	t.Helper()
+	e.s.wait(t, "an answer to "+e.what(), func() bool { return e.first != nil })
+	return *e.first
+}
+
+// Edit waits for the next edit of the answer.
+func (e *Exchange) Edit(t testing.TB) Payload {
+	t.Helper()
+	e.s.wait(t, "an edit of the answer to "+e.what(), func() bool { return len(e.edits) > e.read })
+	e.s.mu.Lock()
+	defer e.s.mu.Unlock()
+	e.read++
+	return e.edits[e.read-1]
+}
+
+// Message waits for an answer that shows something, at once or by a later
+// edit, and returns the message as the member sees it.
+func (e *Exchange) Message(t testing.TB) map[string]any {
+	t.Helper()
+	e.s.wait(t, "a message in answer to "+e.what(), func() bool { return e.message != nil })
+	e.s.mu.Lock()
+	defer e.s.mu.Unlock()
+	return e.message
+}
+
+// Answered reports whether the bot has answered until now.
+func (e *Exchange) Answered() bool {
+	e.s.mu.Lock()
+	defer e.s.mu.Unlock()
+	return e.first != nil
+}
+
+func (e *Exchange) what() string {
+	if e.input.Command == "" {
+		return "button " + e.input.CustomID
+	}
+	return "/" + e.input.Command
+}
+
+// Press waits for the message and presses its button of that custom_id, as
+// the member who asked.
+func (e *Exchange) Press(t testing.TB, customID string) *Exchange {
+	t.Helper()
+	return e.s.Send(Interaction{CustomID: customID, Message: e.Message(t), Permissions: e.input.Permissions})
+}
+
+// Buttons returns the custom_ids of the enabled buttons of a message, in order.
+func Buttons(message map[string]any) []string {
+	var out []string
+	for _, row := range list(message["components"]) {
+		for _, c := range list(row["components"]) {
+			if id, _ := c["custom_id"].(string); id != "" && c["disabled"] != true {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+func (s *Server) callback(id, token string, body []byte) answer {
+	var p struct {
+		Type int            `json:"type"`
+		Data map[string]any `json:"data"`
+	}
+	if json.Unmarshal(body, &p) != nil {
+		return refuse(400, 50109, "The request body contains invalid JSON.")
+	}
+	ok := s.allow(http.MethodPost, "/interactions/{interaction_id}/{interaction_token}/callback", body, CheckCallback(body))
+	s.mu.Lock()
+	defer func() { s.mu.Unlock(); s.changed.Broadcast() }()
+	e := s.byID[id]
+	switch {
+	case !ok:
+		return refuse(400, 50035, "Invalid Form Body")
+	case e == nil || e.Token != token || time.Since(e.made) > answerWithin:
+		return refuse(404, 10062, "Unknown interaction")
+	case e.first != nil:
+		return refuse(400, 40060, "Interaction has already been acknowledged.")
+	}
+	e.first = &Payload{Type: p.Type, Data: p.Data, JSON: body}
+	switch p.Type {
+	case ReplyMessage:
+		e.message = s.newMessage(p.Data)
+	case ReplyUpdate:
+		e.message = merge(e.input.Message, p.Data)
+	}
+	return answer{204, nil}
+}
+
+// webhook serves edits of the answer and follow-ups.
+func (s *Server) webhook(method string, part []string, body []byte) answer {
+	template := "/webhooks/{webhook_id}/{webhook_token}"
+	original := len(part) == 5 && part[3] == "messages" && part[4] == "@original"
+	switch {
+	case original:
+		template += "/messages/@original"
+	case len(part) != 3:
+		s.t.Errorf("discordtest: no such route: %s /%v", method, part)
+		return refuse(404, 0, "404: Not Found")
+	}
+	var data map[string]any
+	if method == http.MethodPost || method == http.MethodPatch {
+		if json.Unmarshal(body, &data) != nil {
+			return refuse(400, 50109, "The request body contains invalid JSON.")
+		}
+		if !s.allow(method, template, body, CheckMessage(body)) {
+			return refuse(400, 50035, "Invalid Form Body")
+		}
+	}
+	s.mu.Lock()
+	defer func() { s.mu.Unlock(); s.changed.Broadcast() }()
+	e := s.exchanges[part[2]]
+	switch {
+	case e == nil || part[1] != s.AppID:
+		return refuse(404, 10015, "Unknown Webhook")
+	case time.Since(e.made) > tokenLives:
+		return refuse(401, 50027, "Invalid Webhook Token")
+	case e.first == nil:
+		return refuse(404, 10008, "Unknown Message")
+	case original && method == http.MethodPatch:
+		base := e.message
+		if base == nil && e.first.Type == ReplyUpdateLater {
+			base = e.input.Message
+		}
+		if base == nil {
+			base = s.newMessage(map[string]any{"flags": e.first.Data["flags"]})
+		}
+		e.message = merge(base, data)
+		e.edits = append(e.edits, Payload{Data: data, JSON: body})
+		return answer{200, e.message}
+	case !original && method == http.MethodPost:
+		e.edits = append(e.edits, Payload{Data: data, JSON: body})
+		return answer{200, s.newMessage(data)}
+	}
+	return refuse(405, 0, "405: Method Not Allowed")
+}
+
+func (s *Server) newMessage(data map[string]any) map[string]any {
+	return merge(map[string]any{
+		"id": s.id(time.Now()), "channel_id": "1000000000000000003", "type": 20, "content": "",
+		"embeds": []any{}, "components": []any{}, "timestamp": time.Now().UTC().Format(time.RFC3339),
+		"author": map[string]any{"id": s.AppID, "username": "sibaq", "bot": true},
+	}, data)
+}
+
+func merge(base, change map[string]any) map[string]any {
+	out := map[string]any{}
+	for k, v := range base {
+		out[k] = v
+	}
+	for k, v := range change {
+		if k != "allowed_mentions" {
+			out[k] = v
+		}
+	}
+	return out
+}
+
+// list reads a JSON array of objects, skipping anything else.
+func list(v any) []map[string]any {
+	a, _ := v.([]any)
+	var out []map[string]any
+	for _, x := range a {
+		if m, ok := x.(map[string]any); ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
