@@ -1,0 +1,21 @@
+# A static binary with the shipped knowledge inside, on an image that holds
+# nothing else but certificates, as a user that owns nothing.
+#
+#   docker build -t sibaq .
+#   docker run -e DISCORD_TOKEN sibaq
+#   docker run -e DISCORD_TOKEN -v "$PWD/knowledge/base:/knowledge:ro" -e SIBAQ_KNOWLEDGE=/knowledge sibaq
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+ARG VERSION=
+RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$VERSION" -o /sibaq ./cmd/sibaq
+
+FROM gcr.io/distroless/static-debian12:nonroot
+COPY --from=build /sibaq /sibaq
+# serve answers the health check here, and "sibaq health" asks here.
+ENV SIBAQ_HEALTH=127.0.0.1:8081
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["/sibaq", "health"]
+ENTRYPOINT ["/sibaq"]
+CMD ["serve"]
