@@ -1,24 +1,28 @@
-// Package knowledge reads a folder of knowledge files: facts that people
-// wrote, each with its citation.
+// Package knowledge reads a folder of Markdown and text files that people
+// wrote, and gives their statements as typed, checked, immutable facts.
 //
-// A knowledge folder is ordinary Markdown (README.md beside this file teaches
-// its writers). The way from bytes to facts:
+// The way of a file, from bytes to facts:
 //
-//   - [Loader.Load] walks an fs.FS, on disk or embedded alike, and skips what
-//     is hidden, a draft or no text (load.go).
-//   - Each file is parsed by itself: front matter (frontmatter.go), Markdown
-//     blocks into facts, sources and sections (markdown.go), comparison tables
-//     (table.go), the details beneath or behind a fact (notes.go). The result
-//     depends on that file's bytes alone, so a Loader keeps it until they change.
-//   - The files are joined (build.go): names become entities, footnote labels
-//     sources, facts get their ids, dates and statuses their defaults.
-//   - Every problem on the way is a [Problem] with file, line, what is wrong
-//     and how to mend it, in both languages. Load reports them all at once; one
-//     Error among them and no Base is returned.
+//  1. Load (load.go) walks the folder, skips drafts and hidden files, and reads
+//     the rest. A Loader remembers files by the hash of their bytes, so that a
+//     reload parses only what changed.
+//  2. A text file (text.go) is cut into paragraphs. A Markdown file gives up its
+//     front matter (frontmatter.go) and is parsed by goldmark (markdown.go):
+//     list items and paragraphs become statements, tables (table.go) one
+//     statement for each cell, footnotes (source.go) the sources.
+//  3. The words of a statement (prose.go) are spans of the file's bytes: markup
+//     is left out, nothing is put in, so that Passage.Text is verbatim and
+//     Passage.Spans proves it. What is said about it (detail.go), its
+//     translation, date, status, id, stands beneath it or in braces at its end.
+//  4. When each file is read, the folder is put together (base.go): entities are
+//     found by their names, ids are given, and what only shows across files is
+//     checked.
 //
-// A fact's text is never built, only cut out: [Passage.Spans] are the byte
-// ranges of the file that Text joins (span.go), so whatever is shown can be
-// held against the file.
+// All that is wrong is told at once, as Problems: each with its file and line,
+// what is wrong and how to mend it, in Arabic and English (kinds.go). Warnings
+// do not keep a folder from being served; errors do. README.md describes the
+// notation for those who write the files.
 //
-// A [Base] is immutable and knows nothing of search or of Discord.
+// The package knows nothing of search or of Discord. Beneath it is only
+// knowledge/fold, which says when two names are the same.
 package knowledge

@@ -3,211 +3,300 @@ package knowledge
 import (
 	"bytes"
 	"errors"
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+	yamlast "github.com/goccy/go-yaml/ast"
+	yamlparser "github.com/goccy/go-yaml/parser"
 )
 
-// front is what the YAML between the first two --- lines of a file says.
-type front struct {
-	present  bool
-	title    string
-	lang     Lang
-	reviewed Date
-	date     Date
-	source   string
-	draft    bool
-	entities []*Entity
-	end      int // offset at which the text after the front matter begins
+// frontMatter is what a file says of itself and later steps need.
+type frontMatter struct {
+	present bool
+	source  []mark // footnotes of the facts that name none
+	date    Date   // of the facts that have no other
 }
 
-type frontEntity struct {
-	Name    string   `yaml:"name"`
-	Ar      string   `yaml:"ar"`
-	En      string   `yaml:"en"`
-	Zh      string   `yaml:"zh"`
-	Type    string   `yaml:"type"`
-	By      string   `yaml:"by"`
-	Aliases []string `yaml:"aliases"`
-	About   struct {
-		Ar string `yaml:"ar"`
-		En string `yaml:"en"`
-	} `yaml:"about"`
-}
+// The keys that front matter and its entities know.
+var (
+	fileKeys   = []string{"title", "language", "reviewed", "source", "date", "draft", "entities"}
+	entityKeys = []string{"name", "ar", "en", "zh", "type", "by", "aliases", "about"}
+)
 
-// parseFront reads a file's front matter. A file that does not begin with a
-// line of three hyphens has none.
-func parseFront(src *source, report func(line int, p *Problem)) front {
-	var f front
-	first := src.text(1)
-	if strings.TrimRight(strings.TrimPrefix(first, "\ufeff"), " \t") != "---" {
-		return f
+// readFrontMatter reads what stands between two lines of three hyphens at the
+// very start. It gives the file's bytes with that blanked, so that offsets and
+// lines stay what they are.
+func (d *document) readFrontMatter() (src []byte, front frontMatter) {
+	src = bytes.Clone(d.file.Data)
+	for i := range byteOrderMark(src) {
+		src[i] = ' '
 	}
-	last := 0
-	for n := 2; n <= len(src.lines); n++ {
-		if t := strings.TrimRight(src.text(n), " \t"); t == "---" || t == "..." {
-			last = n
-			break
+	fence := func(i int) string { return string(bytes.TrimRight(d.lineAt(i), " \t")) }
+	if strings.TrimPrefix(fence(0), "\ufeff") != "---" {
+		return src, front
+	}
+	end := 1
+	for end < len(d.starts) && fence(end) != "---" && fence(end) != "..." {
+		end++
+	}
+	if end == len(d.starts) {
+		// A line of hyphens alone is a rule in Markdown, unless keys follow it.
+		if len(d.starts) > 1 && bytes.Contains(d.lineAt(1), []byte(":")) {
+			d.add(openFrontMatter, 1)
+		}
+		return src, front
+	}
+	stop := d.starts[end] + len(d.lineAt(end))
+	for i := range src[:stop] {
+		if src[i] != '\n' && src[i] != '\r' {
+			src[i] = ' '
 		}
 	}
-	if last == 0 {
-		if len(src.lines) > 1 && strings.Contains(src.text(2), ":") {
-			report(1, problem(Error,
-				"رأس الملف يبدأ بـ --- ولا ينتهي", "أضف سطرًا فيه --- وحدها بعد آخر سطر من الرأس",
-				"the front matter begins with --- but never ends", "add a line with --- alone after its last line"))
-			f.present, f.end = true, len(src.data)
-		}
-		return f
-	}
-	f.present = true
-	f.end = len(src.data)
-	if last < len(src.lines) {
-		f.end = src.lines[last]
-	}
-	body := src.data[src.lines[1]:src.lines[last-1]]
-	if len(bytes.TrimSpace(body)) == 0 {
-		return f
-	}
-	file, err := parser.ParseBytes(body, 0)
+	front.present = true
+	// The first line is left out but for its end, so that YAML counts lines as we do.
+	text := strings.ReplaceAll("\n"+string(d.file.Data[d.starts[1]:d.starts[end]]), "\r\n", "\n")
+	file, err := yamlparser.ParseBytes([]byte(text), 0)
 	if err != nil {
-		line, msg := yamlError(err)
-		report(line+1, problem(Error,
-			"رأس الملف ليس YAML صحيحًا: "+msg, "ضع القيمة التي فيها نقطتان أو رمز خاص بين علامتي اقتباس، مثل title: \"العنوان: تتمة\"، وحاذِ الأسطر بالمسافات لا بعلامات الجدولة",
-			"the front matter is not valid YAML: "+msg, "put a value that holds a colon or a special sign between quotation marks, as in title: \"One: two\", and indent with spaces, not tabs"))
-		return f
-	}
-	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
-		return f
-	}
-	pairs, ok := mapping(file.Docs[0].Body)
-	if !ok {
-		report(2, problem(Error,
-			"رأس الملف ليس قائمة من «مفتاح: قيمة»", "اكتب كل معلومة في سطر هكذا: title: العنوان",
-			"the front matter is not a list of \"key: value\"", "write each thing on a line of its own, as in title: The title"))
-		return f
-	}
-	for _, pair := range pairs {
-		line := 1 + nodeLine(pair.Key)
-		fail := func(p *Problem) { report(line, p) }
-		key := pair.Key.GetToken().Value
-		switch key {
-		case "title":
-			f.title = scalar(pair.Value)
-		case "language", "lang":
-			switch v := strings.ToLower(scalar(pair.Value)); v {
-			case "ar", "arabic", "العربية":
-				f.lang = Arabic
-			case "en", "english", "الإنجليزية":
-				f.lang = English
-			default:
-				fail(problem(Error, "لغة غير معروفة «"+v+"»", "اكتب ar أو en", "the language \""+v+"\" is not known", "write ar or en"))
+		line, msg := 1, err.Error()
+		if y := yaml.Error(nil); errors.As(err, &y) {
+			msg = y.GetMessage()
+			if t := y.GetToken(); t != nil && t.Position != nil {
+				line = min(max(t.Position.Line, 1), end)
 			}
-		case "reviewed", "date":
-			d, err := ParseDate(scalar(pair.Value))
-			if err != nil {
-				fail(badDate(scalar(pair.Value)))
-			} else if key == "date" {
-				f.date = d
-			} else {
-				f.reviewed = d
-			}
-		case "source":
-			f.source = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(scalar(pair.Value), "["), "^"), "]")
-		case "draft":
-			f.draft = scalar(pair.Value) == "true"
-		case "entities":
-			f.entities = parseEntities(src, pair.Value, report)
-		default:
-			fail(problem(Warning,
-				"مفتاح غير معروف في رأس الملف: "+key, "المفاتيح المعروفة: title, language, reviewed, source, date, draft, entities",
-				"the front matter has an unknown key: "+key, "the known ones are title, language, reviewed, source, date, draft, entities"))
 		}
+		d.add(badFrontMatter, line, msg)
+		return src, front
 	}
-	return f
-}
-
-func parseEntities(src *source, node ast.Node, report func(int, *Problem)) []*Entity {
-	seq, ok := node.(*ast.SequenceNode)
-	if !ok {
-		if _, null := node.(*ast.NullNode); !null {
-			report(1+nodeLine(node), problem(Error,
-				"entities ليست قائمة", "ابدأ كل كيان بسطر هكذا: - name: الاسم",
-				"entities is not a list", "begin each entity with a line such as - name: NAME"))
-		}
-		return nil
-	}
-	var out []*Entity
-	for _, v := range seq.Values {
-		line := 1 + nodeLine(v)
-		var e frontEntity
-		if err := yaml.NodeToValue(v, &e, yaml.Strict()); err != nil {
-			at, msg := yamlError(err)
-			if at == 0 {
-				at = line - 1
-			}
-			report(at+1, problem(Error,
-				"كيان لا يُفهم: "+msg, "مفاتيح الكيان: name, ar, en, zh, type, by, aliases, about {ar, en}",
-				"an entity cannot be understood: "+msg, "an entity has the keys name, ar, en, zh, type, by, aliases, about {ar, en}"))
+	for _, doc := range file.Docs {
+		if doc.Body == nil || doc.Body.Type() == yamlast.CommentType {
 			continue
 		}
-		if strings.TrimSpace(e.Name) == "" {
-			report(line, problem(Error,
-				"كيان بلا اسم", "أضف name: مع الاسم الأساسي للكيان",
-				"an entity has no name", "add name: with the entity's main name"))
+		entries, ok := mapping(doc.Body)
+		if !ok {
+			d.add(badFrontMatter, nodeLine(doc.Body), "key: value")
 			continue
 		}
-		out = append(out, &Entity{
-			Name: e.Name, Ar: e.Ar, En: e.En, Zh: e.Zh, Type: e.Type, By: e.By, Aliases: e.Aliases,
-			About: Label{Ar: e.About.Ar, En: e.About.En}, File: src.path, Line: line,
-		})
+		for _, e := range entries {
+			d.fileEntry(e, &front)
+		}
 	}
-	return out
+	return src, front
 }
 
-// mapping gives the pairs of a YAML mapping; a mapping of one pair has a node
-// type of its own.
-func mapping(n ast.Node) ([]*ast.MappingValueNode, bool) {
+// entry is one "key: value" of YAML.
+type entry struct {
+	key   string
+	line  int
+	value yamlast.Node
+}
+
+// mapping gives the entries of a YAML mapping.
+func mapping(n yamlast.Node) ([]entry, bool) {
+	var values []*yamlast.MappingValueNode
 	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}, true
+	case *yamlast.MappingNode:
+		values = n.Values
+	case *yamlast.MappingValueNode:
+		values = append(values, n)
+	default:
+		return nil, false
 	}
-	return nil, false
+	var out []entry
+	for _, v := range values {
+		out = append(out, entry{strings.TrimSpace(v.Key.GetToken().Value), nodeLine(v.Key), v.Value})
+	}
+	return out, true
 }
 
-func nodeLine(n ast.Node) int {
-	if m, ok := mapping(n); ok && len(m) > 0 {
-		n = m[0].Key
-	}
+func nodeLine(n yamlast.Node) int {
 	if t := n.GetToken(); t != nil && t.Position != nil {
 		return t.Position.Line
 	}
 	return 1
 }
 
-func scalar(n ast.Node) string {
-	if s, ok := n.(*ast.StringNode); ok {
-		return strings.TrimSpace(s.Value)
+// scalar gives the text of a plain value, as it is written.
+func scalar(n yamlast.Node) (string, bool) {
+	switch n := n.(type) {
+	case nil, *yamlast.NullNode:
+		return "", true
+	case *yamlast.StringNode:
+		return strings.TrimSpace(n.Value), true
+	case *yamlast.LiteralNode:
+		return strings.Join(strings.Fields(n.Value.Value), " "), true
+	case *yamlast.IntegerNode, *yamlast.FloatNode, *yamlast.BoolNode, *yamlast.InfinityNode, *yamlast.NanNode:
+		return strings.TrimSpace(n.GetToken().Value), true
 	}
-	if t := n.GetToken(); t != nil {
-		return strings.TrimSpace(t.Value)
-	}
-	return ""
+	return "", false
 }
 
-// yamlError gives the line (within the front matter) and the bare message of
-// a YAML error, which otherwise prints a picture of the file.
-func yamlError(err error) (line int, msg string) {
-	var e yaml.Error
-	if errors.As(err, &e) {
-		if t := e.GetToken(); t != nil && t.Position != nil {
-			line = t.Position.Line
-		}
-		return line, strings.TrimSpace(e.GetMessage())
+// list gives the texts of a list, or of one value that holds several. The
+// Arabic comma parts them too: who types Arabic types it between brackets.
+func list(n yamlast.Node) (out []string, ok bool) {
+	nodes := []yamlast.Node{n}
+	if seq, isList := n.(*yamlast.SequenceNode); isList {
+		nodes = seq.Values
 	}
-	return 0, fmt.Sprint(strings.SplitN(err.Error(), "\n", 2)[0])
+	for _, n := range nodes {
+		text, ok := scalar(n)
+		if !ok {
+			return nil, false
+		}
+		seps := "،"
+		if len(nodes) == 1 {
+			seps = "،,"
+		}
+		for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(seps, r) }) {
+			if s = strings.TrimSpace(s); s != "" {
+				out = append(out, s)
+			}
+		}
+	}
+	return out, true
+}
+
+var (
+	wantText  = Label{"نص في سطر واحد", "a text on one line"}
+	wantNames = Label{"قائمة أسماء مثل [كلينغ, Kling AI]", "a list of names such as [Kling AI, كلينغ]"}
+)
+
+func (d *document) badValue(e entry, want Label) {
+	d.add(badValue, e.line, e.key, want.Ar, want.En)
+}
+
+func (d *document) fileEntry(e entry, front *frontMatter) {
+	if e.key == "entities" {
+		d.readEntities(e)
+		return
+	}
+	text, ok := scalar(e.value)
+	if !ok && slices.Contains(fileKeys, e.key) && e.key != "source" {
+		d.badValue(e, wantText)
+		return
+	}
+	switch e.key {
+	case "title":
+		d.file.Title = text
+	case "language":
+		switch lang := strings.ToLower(text); lang {
+		case "ar", "عربي", "العربية", "arabic":
+			d.file.Lang = Arabic
+		case "en", "إنجليزي", "الإنجليزية", "english":
+			d.file.Lang = English
+		case "":
+		default:
+			d.badValue(e, Label{"ar أو en", "ar or en"})
+		}
+	case "reviewed":
+		if text != "" {
+			d.file.Reviewed = d.date(text, e.line)
+		}
+	case "date":
+		if text != "" {
+			front.date = d.date(text, e.line)
+		}
+	case "source":
+		labels, ok := list(e.value)
+		if !ok {
+			d.badValue(e, Label{"اسم حاشية معرّفة في الملف، مثل mit", "the label of a footnote of this file, such as mit"})
+			return
+		}
+		for _, l := range labels {
+			front.source = append(front.source, mark{l, e.line})
+		}
+	case "draft":
+		switch strings.ToLower(text) {
+		case "true", "yes", "نعم":
+			d.draft = true
+		case "false", "no", "لا", "":
+		default:
+			d.badValue(e, Label{"true أو false", "true or false"})
+		}
+	default:
+		d.unknownKey(e, fileKeys)
+	}
+}
+
+func (d *document) unknownKey(e entry, known []string) {
+	d.add(unknownKey, e.line, e.key, strings.Join(known, "، "), strings.Join(known, ", "))
+}
+
+func (d *document) readEntities(e entry) {
+	nodes := []yamlast.Node{e.value}
+	switch v := e.value.(type) {
+	case nil, *yamlast.NullNode:
+		return
+	case *yamlast.SequenceNode:
+		nodes = v.Values
+	}
+	for _, n := range nodes {
+		entries, ok := mapping(n)
+		if name, plain := scalar(n); !ok && plain && name != "" {
+			// A bare name is an entity of which nothing more is said.
+			d.entities = append(d.entities, &Entity{Name: name, File: d.file.Path, Line: nodeLine(n)})
+			continue
+		}
+		if !ok {
+			d.badValue(e, Label{"قائمة كيانات، لكل منها سطر «- name: الاسم»", "a list of entities, each with a line \"- name: NAME\""})
+			continue
+		}
+		d.readEntity(entries, nodeLine(n))
+	}
+}
+
+func (d *document) readEntity(entries []entry, line int) {
+	en := &Entity{File: d.file.Path, Line: line}
+	fields := map[string]*string{"name": &en.Name, "ar": &en.Ar, "en": &en.En, "zh": &en.Zh, "type": &en.Type, "by": &en.By}
+	for _, e := range entries {
+		ok := true
+		switch {
+		case fields[e.key] != nil:
+			if *fields[e.key], ok = scalar(e.value); !ok {
+				d.badValue(e, wantText)
+			}
+			if e.key == "name" {
+				en.Line = e.line
+			}
+		case e.key == "aliases":
+			if en.Aliases, ok = list(e.value); !ok {
+				d.badValue(e, wantNames)
+			}
+		case e.key == "about":
+			en.About = d.readAbout(e)
+		default:
+			d.unknownKey(e, entityKeys)
+		}
+	}
+	if en.Name == "" {
+		d.add(nameless, en.Line)
+		return
+	}
+	d.entities = append(d.entities, en)
+}
+
+// readAbout reads a description: in both languages, or one text.
+func (d *document) readAbout(e entry) (about Label) {
+	if text, ok := scalar(e.value); ok {
+		return label(text, scriptOf(text))
+	}
+	entries, ok := mapping(e.value)
+	if !ok {
+		d.badValue(e, Label{"{ar: وصف, en: description}", "{ar: وصف, en: description}"})
+		return about
+	}
+	for _, sub := range entries {
+		text, ok := scalar(sub.value)
+		switch {
+		case !ok:
+			d.badValue(sub, wantText)
+		case sub.key == "ar":
+			about.Ar = text
+		case sub.key == "en":
+			about.En = text
+		default:
+			d.unknownKey(sub, []string{"ar", "en"})
+		}
+	}
+	return about
 }

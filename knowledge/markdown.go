@@ -2,506 +2,362 @@ package knowledge
 
 import (
 	"bytes"
-	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
-	extast "github.com/yuin/goldmark/extension/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
-// draftFact is a fact as one file tells it, before names and labels that may
-// stand in other files are resolved.
-type draftFact struct {
-	fact Fact // ID, About, Cell and Sources are still empty
-	details
-	section int // index into parsed.sections
-	line    int
-	table   *draftTable
-	row     int
-	column  int
-}
+// Limits that keep a hostile or damaged file from taking the parser's time or
+// stack. No file written for people comes near them.
+const (
+	maxDepth     = 50       // levels of lists and quotes that one line opens or is indented by
+	maxParagraph = 64 << 10 // bytes of a paragraph
+)
 
-// draftTable is a comparison table before its columns are resolved.
-type draftTable struct {
-	title   string
-	lang    Lang
-	line    int
-	stop    int // offset after its last cell
-	columns []string
-	rows    []string
-	cells   [][]*draftFact // nil where nothing is known
-	shape   []int          // cells in each row as written
-	twin    *draftTable
-}
+// md parses Markdown with tables and footnotes. Two parts of goldmark's
+// extensions stay out, because they are made for rendering: footnotes that
+// nothing mentions would be dropped before we could tell of them, and pipes in
+// code are unescaped by rewriting the tree.
+var md = parser.NewParser(
+	parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+		util.Prioritized(extension.NewFootnoteBlockParser(), 999))...),
+	parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
+		util.Prioritized(referenceParser{}, 101))...), // before links
+	parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
+		util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
+)
 
-// markdown reads one Markdown file's body.
+// markdown walks the blocks of a Markdown file.
 type markdown struct {
-	*parsed
-	doc      goldmark.Markdown
-	notes    map[int]string // footnote index → label
-	headings []string
-	levels   []int
-	table    *draftTable // the table just read, while nothing else followed
+	*document
+	src     []byte // the file's bytes, with the front matter blanked
+	section []heading
+	front   frontMatter
+	loose   []mark // footnotes mentioned where there is no fact, as in headings
 }
 
-// footnotes keeps a file's footnotes before goldmark drops those that no mark
-// refers to, since front matter and details refer to them by label.
-type footnotes struct{ list []*extast.Footnote }
-
-var footnotesKey = parser.NewContextKey()
-
-func (footnotes) Transform(doc *ast.Document, _ text.Reader, pc parser.Context) {
-	found := &footnotes{}
-	_ = ast.Walk(doc, func(n ast.Node, enter bool) (ast.WalkStatus, error) {
-		if f, ok := n.(*extast.Footnote); ok && enter {
-			found.list = append(found.list, f)
-		}
-		return ast.WalkContinue, nil
-	})
-	pc.Set(footnotesKey, found)
+type heading struct {
+	level int
+	text  string
 }
 
-func newMarkdown() goldmark.Markdown {
-	return goldmark.New(
-		goldmark.WithExtensions(extension.Table, extension.Footnote),
-		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(footnotes{}, 1))),
-	)
-}
-
-func (p *parsed) readMarkdown(bodyStart int) {
-	// The front matter is blanked, not cut off, so that offsets stay those of the file.
-	body := bytes.Clone(p.src.data)
-	for i := range body[:bodyStart] {
-		if body[i] != '\n' {
-			body[i] = ' '
-		}
-	}
-	m := &markdown{parsed: p, doc: newMarkdown(), notes: map[int]string{}}
-	pc := parser.NewContext()
-	root := m.doc.Parser().Parse(text.NewReader(body), parser.WithContext(pc))
-	if found, ok := pc.Get(footnotesKey).(*footnotes); ok {
-		for _, f := range found.list {
-			if f.Index >= 0 {
-				m.notes[f.Index] = string(f.Ref)
-			}
-			m.footnote(f)
-		}
-	}
-	m.blocks(root)
-}
-
-// blocks reads the children of a block that holds blocks.
-func (m *markdown) blocks(parent ast.Node) {
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		if _, ok := n.(*extast.Table); !ok {
-			m.table = nil
-		}
-		switch n := n.(type) {
-		case *ast.Heading:
-			m.heading(n)
-		case *ast.Paragraph, *ast.TextBlock:
-			d := m.fact(n)
-			if list, ok := n.NextSibling().(*ast.List); ok && m.allDetails(list) {
-				m.details(d, list)
-			}
-		case *ast.List:
-			if prev := n.PreviousSibling(); prev != nil && (prev.Kind() == ast.KindParagraph || prev.Kind() == ast.KindTextBlock) && m.allDetails(n) {
-				continue // read with its paragraph
-			}
-			for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-				m.item(item)
-			}
-		case *ast.Blockquote:
-			m.blocks(n)
-		case *ast.CodeBlock: // an indented paragraph to whoever wrote it
-			m.indented(n)
-		case *ast.FencedCodeBlock:
-			if n.Lines().Len() > 0 {
-				m.report(m.src.line(n.Lines().At(0).Start), problem(Warning,
-					"كتلة شيفرة لا تُقرأ", "اكتب الحقائق فقراتٍ أو نقاطًا",
-					"a code block is not read", "write facts as paragraphs or list items"))
-			}
-		case *ast.HTMLBlock:
-			m.html(n)
-		case *extast.Table:
-			m.readTable(n)
-		}
-	}
-}
-
-func (m *markdown) html(n *ast.HTMLBlock) {
-	if n.HTMLBlockType == ast.HTMLBlockType2 || n.Lines().Len() == 0 { // a comment is a note to moderators
+// readMarkdown reads front matter and facts.
+func (d *document) readMarkdown() {
+	src, front := d.readFrontMatter()
+	if d.draft {
+		d.problems = nil // an unfinished file may have them
 		return
 	}
-	m.report(m.src.line(n.Lines().At(0).Start), problem(Warning,
-		"وسوم HTML لا تُقرأ", "اكتب النص بلا وسوم",
-		"HTML is not read", "write the text without tags"))
+	if !d.shallow(src) {
+		return
+	}
+	m := &markdown{document: d, src: src, front: front}
+	root := md.Parse(text.NewReader(src))
+	m.blocks(root.FirstChild())
+	m.settle()
+}
+
+// shallow reports the lines that are nested too deeply and the paragraphs that
+// are too long to be parsed safely.
+func (d *document) shallow(src []byte) bool {
+	ok, start, length := true, 0, 0
+	for i, from := range d.starts {
+		stop := len(src)
+		if i+1 < len(d.starts) {
+			stop = d.starts[i+1]
+		}
+		line := src[from:stop]
+		rest := bytes.TrimLeft(line, " \t>-+*.)0123456789\r")
+		blank := len(bytes.TrimSpace(line)) == 0
+		if !blank && leading(line[:len(line)-len(rest)]) > maxDepth {
+			d.add(tooDeep, i+1)
+			ok = false
+		}
+		if blank || startsBlock(line) {
+			start, length = i, 0
+		}
+		if length += len(line); length > maxParagraph {
+			d.add(tooLong, start+1)
+			ok, length = false, -maxFile // told once
+		}
+	}
+	return ok
+}
+
+// leading counts the levels that the start of a line can open: markers of
+// quotes and lists, and indentation by two.
+func leading(start []byte) int {
+	markers, spaces := 0, 0
+	for i, b := range start {
+		switch b {
+		case ' ':
+			spaces++
+		case '\t':
+			spaces += 4
+		case '>':
+			markers++
+		case '-', '+', '*', '.', ')':
+			if i+1 < len(start) && (start[i+1] == ' ' || start[i+1] == '\t') {
+				markers++
+			}
+		}
+	}
+	return markers + spaces/4
+}
+
+var blockStart = regexp.MustCompile(`^\s*(?:[-+*>#|]|\d{1,9}[.)]|\[\^)`)
+
+// startsBlock reports whether a line starts a list item, heading, quote, table
+// row or footnote, and so ends the paragraph before it.
+func startsBlock(line []byte) bool { return blockStart.Match(line) }
+
+// blocks reads the blocks from n on.
+func (m *markdown) blocks(n ast.Node) {
+	var above *grid // the table directly above
+	for ; n != nil; n = n.NextSibling() {
+		beneath := above
+		above = nil
+		switch b := n.(type) {
+		case *ast.Heading:
+			m.heading(b)
+		case *ast.Paragraph, *ast.TextBlock:
+			n = m.paragraph(n)
+		case *ast.List:
+			m.list(b)
+		case *east.Table:
+			above = m.table(b, beneath)
+		case *east.FootnoteList:
+			for f := b.FirstChild(); f != nil; f = f.NextSibling() {
+				m.footnote(f.(*east.Footnote))
+			}
+		case *ast.HTMLBlock:
+			if b.HTMLBlockType != ast.HTMLBlockType2 { // 2 is a comment
+				m.add(htmlSkipped, m.line(b.Lines().At(0).Start))
+			}
+		case *ast.CodeBlock, *ast.FencedCodeBlock:
+			m.add(codeSkipped, m.line(max(n.Pos(), 0)))
+		case *ast.Blockquote:
+			m.blocks(b.FirstChild())
+		}
+	}
+}
+
+// prose reads the text of a block.
+func (m *markdown) prose(n ast.Node) prose {
+	r := reader{src: m.src, line: m.line, inCell: n.Kind() == east.KindTableCell}
+	r.read(n)
+	if r.html > 0 {
+		m.add(htmlSkipped, m.line(r.html-1))
+	}
+	return r.prose()
 }
 
 func (m *markdown) heading(n *ast.Heading) {
-	e, _ := m.inline(n)
-	e.trim()
-	for len(m.levels) > 0 && m.levels[len(m.levels)-1] >= n.Level {
-		m.levels = m.levels[:len(m.levels)-1]
-		m.headings = m.headings[:len(m.headings)-1]
+	p := m.prose(n)
+	m.loose = append(m.loose, p.marks...)
+	for len(m.section) > 0 && m.section[len(m.section)-1].level >= n.Level {
+		m.section = m.section[:len(m.section)-1]
 	}
-	m.levels = append(m.levels, n.Level)
-	m.headings = append(m.headings, e.String())
-	if m.file.Title == "" {
-		m.file.Title = e.String()
+	m.section = append(m.section, heading{n.Level, strings.Join(strings.Fields(p.text), " ")})
+	if n.Level == 1 && m.file.Title == "" {
+		m.file.Title = p.text
 	}
-	m.sections = append(m.sections, append([]string(nil), m.headings...))
 }
 
-// item reads a list item: its text is a fact, the items beneath it are
-// details of that fact or facts of their own.
+// headings gives the section path.
+func (m *markdown) headings() []string {
+	var out []string
+	for _, h := range m.section {
+		if h.text != "" {
+			out = append(out, h.text)
+		}
+	}
+	return out
+}
+
+// introduces reports whether p only announces the list beneath it.
+func introduces(p prose) bool {
+	return strings.HasSuffix(p.text, ":") || strings.HasSuffix(p.text, "：")
+}
+
+// paragraph reads a paragraph with the list of details beneath it, and gives
+// the last node that belongs to it.
+func (m *markdown) paragraph(n ast.Node) ast.Node {
+	p := m.prose(n)
+	m.brokenTable(n)
+	if list, ok := n.NextSibling().(*ast.List); ok {
+		if m.describes(list) {
+			s := m.state(p)
+			for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+				m.describe(s, item)
+			}
+			return list
+		}
+		if introduces(p) {
+			m.introduced(p, list)
+			return list
+		}
+	}
+	m.state(p)
+	return n
+}
+
+// describes reports whether every item of a list is a detail.
+func (m *markdown) describes(list *ast.List) bool {
+	known := 0
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		p, ok := m.alone(item)
+		if !ok {
+			return false
+		}
+		if _, _, ok := p.detail(); ok {
+			known++
+		} else if _, _, ok := p.nearDetail(); !ok {
+			return false
+		}
+	}
+	return known > 0
+}
+
+// alone gives the text of a list item that holds nothing else.
+func (m *markdown) alone(item ast.Node) (prose, bool) {
+	first := item.FirstChild()
+	if first == nil || first.NextSibling() != nil || !isText(first) {
+		return prose{}, false
+	}
+	r := reader{src: m.src, line: m.line}
+	r.read(first)
+	return r.prose(), true
+}
+
+func isText(n ast.Node) bool {
+	return n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindParagraph
+}
+
+// describe takes a list item as a detail of s, if it is one.
+func (m *markdown) describe(s *statement, item ast.Node) bool {
+	p, ok := m.alone(item)
+	if !ok {
+		return false
+	}
+	line := m.document.line(p.start())
+	if name, value, ok := p.detail(); ok {
+		m.detail(s, name, value, line)
+		return true
+	}
+	if key, meant, ok := p.nearDetail(); ok {
+		m.add(nearKey, line, key, meant)
+		return true
+	}
+	return false
+}
+
+func (m *markdown) list(list *ast.List) {
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		m.item(item)
+	}
+}
+
+// item reads a list item: its first text is the fact, the lists beneath hold
+// details of it and facts of their own.
 func (m *markdown) item(item ast.Node) {
-	var d *draftFact
-	for n := item.FirstChild(); n != nil; n = n.NextSibling() {
-		switch n := n.(type) {
-		case *ast.Paragraph, *ast.TextBlock:
-			d = m.fact(n)
-		case *ast.List:
-			m.details(d, n)
-		case *ast.Blockquote:
-			m.blocks(n)
-		case *ast.CodeBlock:
-			m.indented(n)
-		case *extast.Table:
-			m.readTable(n)
-		}
-	}
-}
-
-// details reads a list beneath a fact; items without a known key are facts.
-func (m *markdown) details(d *draftFact, list *ast.List) {
-	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-		n := item.FirstChild()
-		if n == nil {
-			continue
-		}
-		e, marks := m.inline(n)
-		e.trim()
-		s := e.String()
-		key, near, prefix := detailKey(s)
-		if key == "" || d == nil {
-			if near != "" && d != nil {
-				m.reportAt(&e, problem(Error,
-					"مفتاح غير معروف في «"+s+"»", "لعلك تقصد «"+near+":»",
-					"unknown key in \""+s+"\"", "did you mean \""+near+":\"?"))
-				continue
-			}
-			m.item(item)
-			continue
-		}
-		e.dropFront(prefix)
-		e.trimFront()
-		switch key {
-		case "ar", "en":
-			m.twin(d, Lang(key), &e)
-		default:
-			if p := d.setKey(key, e.String()); p != nil {
-				m.reportAt(&e, p)
-			}
-		}
-		d.sources = append(d.sources, marks...)
-	}
-}
-
-// allDetails reports whether every item of a list is "key: value", which makes
-// it a description of the paragraph above it.
-func (m *markdown) allDetails(list *ast.List) bool {
-	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-		n := item.FirstChild()
-		if n == nil {
-			return false
-		}
-		e, _ := m.inline(n)
-		if key, _, _ := detailKey(e.String()); key == "" {
-			return false
-		}
-	}
-	return list.ChildCount() > 0
-}
-
-func (m *markdown) twin(d *draftFact, lang Lang, e *excerpt) {
-	m.shortForm(d, e)
-	if e.start() < 0 {
+	first := item.FirstChild()
+	if first == nil || !isText(first) {
+		m.blocks(first)
 		return
 	}
-	if lang == d.fact.Lang || script(e.String(), lang) != lang {
-		m.reportAt(e, problem(Warning,
-			"الترجمة ليست باللغة المذكورة", "اكتب بعد en: النص الإنجليزي وبعد ar: النص العربي",
-			"the translation is not in the language named", "write the English text after en: and the Arabic one after ar:"))
-		if lang == d.fact.Lang {
+	p := m.prose(first)
+	m.strayDetails(p)
+	s := &statement{}
+	for n := first.NextSibling(); n != nil; {
+		list, ok := n.(*ast.List)
+		n = n.NextSibling()
+		if !ok {
+			continue
+		}
+		for sub := list.FirstChild(); sub != nil; {
+			next := sub.NextSibling()
+			if m.describe(s, sub) {
+				list.RemoveChild(list, sub)
+			}
+			sub = next
+		}
+		if !list.HasChildren() {
+			item.RemoveChild(item, list)
+		}
+	}
+	rest := first.NextSibling()
+	if list, ok := rest.(*ast.List); ok && introduces(p) && len(s.given) == 0 {
+		m.introduced(p, list)
+		rest = list.NextSibling()
+	} else {
+		m.fill(s, p)
+	}
+	m.blocks(rest)
+}
+
+func (m *markdown) introduced(p prose, list *ast.List) {
+	intro := strings.Join(strings.Fields(strings.TrimRight(p.text, ":：")), " ")
+	m.loose = append(m.loose, p.marks...)
+	depth := len(m.section)
+	m.section = append(m.section, heading{7, intro}) // deeper than any heading
+	m.list(list)
+	m.section = m.section[:depth]
+}
+
+// strayDetails reports details that do not stand beneath a fact: list items
+// not indented, or lines without a hyphen.
+func (m *markdown) strayDetails(p prose) {
+	for from := 0; from < len(p.text); {
+		end := len(p.text)
+		if i := strings.IndexByte(p.text[from:], '\n'); i >= 0 {
+			end = from + i
+		}
+		line := p.cut(from, end)
+		if name, _, ok := line.detail(); ok && name != "about" && name != "source" {
+			key, _, _ := line.key()
+			m.add(strayDetail, m.line(line.start()), key)
+		}
+		from = end + 1
+	}
+}
+
+// state adds a statement with the text of p.
+func (m *markdown) state(p prose) *statement {
+	s := &statement{}
+	m.fill(s, p)
+	return s
+}
+
+func (m *markdown) fill(s *statement, p prose) {
+	s.marks = append(slices.Clone(p.marks), s.marks...)
+	p = m.notes(s, p)
+	if p.text == "" {
+		m.loose = append(m.loose, s.marks...)
+		return
+	}
+	s.Passage = m.passage(p)
+	s.Section = m.headings()
+	m.facts = append(m.facts, s)
+}
+
+var delimiterRow = regexp.MustCompile(`(?m)^[ >\t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)+\|?[ \t\r]*$`)
+
+// brokenTable reports a paragraph that was meant to be a table.
+func (m *markdown) brokenTable(n ast.Node) {
+	lines := n.Lines()
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		if i > 0 && delimiterRow.Match(seg.Value(m.src)) {
+			m.add(badHead, m.line(seg.Start))
 			return
-		}
-	}
-	p := m.passage(e, lang)
-	p.Lang = lang
-	d.fact.Twin = &p
-}
-
-// fact reads a paragraph as a fact; nil when it holds no text.
-func (m *markdown) fact(n ast.Node) *draftFact {
-	e, marks := m.inline(n)
-	return m.addFact(&e, marks)
-}
-
-func (m *markdown) addFact(e *excerpt, marks []string) *draftFact {
-	e.trim()
-	d := &draftFact{section: len(m.sections) - 1}
-	d.sources = marks
-	m.shortForm(d, e)
-	if e.start() < 0 {
-		return nil
-	}
-	d.fact.Passage = m.passage(e, m.lang)
-	d.line = d.fact.Line
-	m.facts = append(m.facts, d)
-	return d
-}
-
-func (m *markdown) indented(n *ast.CodeBlock) {
-	e := excerpt{src: m.src.data}
-	for i := range n.Lines().Len() {
-		s := n.Lines().At(i)
-		m.addRaw(&e, s.Start, s.Stop)
-	}
-	m.addFact(&e, nil)
-}
-
-// shortForm takes {…} off the end of a fact. Braces in which nothing is
-// understood are text in a file without front matter.
-func (m *markdown) shortForm(d *draftFact, e *excerpt) {
-	s := e.String()
-	at := braces.FindStringSubmatchIndex(s)
-	if at == nil {
-		return
-	}
-	var wrong []*Problem
-	understood := false
-	next := *d
-	for _, item := range noteParts.Split(s[at[2]:at[3]], -1) {
-		if item = strings.TrimSpace(item); item == "" {
-			continue
-		}
-		if p := next.set(item); p != nil {
-			wrong = append(wrong, p)
-		} else {
-			understood = true
-		}
-	}
-	if !understood && !m.front.present {
-		return
-	}
-	for _, p := range wrong {
-		m.reportAt(e, p)
-	}
-	*d = next
-	e.dropBack(len(s) - at[0])
-	e.trim()
-}
-
-func (m *markdown) passage(e *excerpt, fallback Lang) Passage {
-	s := e.String()
-	return Passage{Text: s, Lang: script(s, fallback), File: m.src.path, Line: m.src.line(e.start()), Spans: e.spans}
-}
-
-var undefinedNote = regexp.MustCompile(`\[\^([^\]\s]+)\]`)
-
-// inline gives the text of a block without markup, and the labels of its
-// footnote marks.
-func (m *markdown) inline(n ast.Node) (excerpt, []string) {
-	e := excerpt{src: m.src.data}
-	var marks []string
-	m.walk(n, &e, &marks)
-	for {
-		s := e.String()
-		at := undefinedNote.FindStringSubmatchIndex(s)
-		if at == nil {
-			break
-		}
-		label := s[at[2]:at[3]]
-		m.report(m.src.line(e.start()), problem(Error,
-			"الحاشية [^"+label+"] غير معرّفة", "أضف في آخر الملف سطرًا هكذا: [^"+label+"]: [العنوان](الرابط), الناشر, التاريخ",
-			"the footnote [^"+label+"] is not defined", "add a line such as [^"+label+"]: [Title](URL), Publisher, DATE at the end of the file"))
-		tail := e
-		tail.spans = append([]Span(nil), e.spans...)
-		tail.dropFront(at[1])
-		e.dropBack(len(s) - at[0])
-		for _, sp := range tail.spans {
-			e.add(sp.Start, sp.Stop)
-		}
-	}
-	return e, marks
-}
-
-func (m *markdown) walk(parent ast.Node, e *excerpt, marks *[]string) {
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		switch n := n.(type) {
-		case *ast.Text:
-			m.addText(e, n)
-		case *ast.CodeSpan:
-			for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-				if t, ok := c.(*ast.Text); ok {
-					e.add(t.Segment.Start, t.Segment.Stop)
-				}
-			}
-		case *ast.AutoLink:
-			label := n.Label(m.src.data)
-			if start := bytes.Index(m.src.data[max(0, e.end()):], label); start >= 0 {
-				start += max(0, e.end())
-				e.add(start, start+len(label))
-			}
-		case *ast.RawHTML:
-			m.report(m.src.line(n.Segments.At(0).Start), problem(Warning,
-				"وسوم HTML لا تُقرأ", "اكتب النص بلا وسوم",
-				"HTML is not read", "write the text without tags"))
-		case *extast.FootnoteLink:
-			if label, ok := m.notes[n.Index]; ok {
-				*marks = append(*marks, label)
-				m.used[label] = true
-			}
-			e.trimBack()
-		default:
-			m.walk(n, e, marks)
-		}
-	}
-}
-
-func (e *excerpt) end() int {
-	if len(e.spans) == 0 {
-		return -1
-	}
-	return e.spans[len(e.spans)-1].Stop
-}
-
-// addText adds a run of plain text. The backslash of an escape is markup; the
-// line end inside a paragraph is text.
-func (m *markdown) addText(e *excerpt, t *ast.Text) {
-	src, start, stop := m.src.data, t.Segment.Start, t.Segment.Stop
-	from := start
-	for i := start; i+1 < stop; i++ {
-		if src[i] == '\\' && util.IsPunct(src[i+1]) {
-			e.add(from, i)
-			from = i + 1
-			i++
-		}
-	}
-	e.add(from, stop)
-	if t.SoftLineBreak() || t.HardLineBreak() {
-		if nl := bytes.IndexByte(src[stop:], '\n'); nl >= 0 {
-			e.trimBack()
-			e.add(stop+nl, stop+nl+1)
-		}
-	}
-}
-
-// addRaw adds one line of a text without markup to a paragraph.
-func (p *parsed) addRaw(e *excerpt, start, stop int) {
-	line := excerpt{src: p.src.data}
-	line.add(start, stop)
-	line.trim()
-	if len(line.spans) == 0 {
-		return
-	}
-	if end := e.end(); end >= 0 {
-		if nl := bytes.IndexByte(p.src.data[end:], '\n'); nl >= 0 {
-			e.add(end+nl, end+nl+1)
-		}
-	}
-	e.add(line.spans[0].Start, line.spans[0].Stop)
-}
-
-// footnote reads a source: [Title](URL), Publisher, DATE.
-func (m *markdown) footnote(n *extast.Footnote) {
-	s := &Source{Label: string(n.Ref), File: m.src.path}
-	var rest strings.Builder
-	for b := n.FirstChild(); b != nil; b = b.NextSibling() {
-		if s.Line == 0 && b.Lines().Len() > 0 {
-			s.Line = m.src.line(b.Lines().At(0).Start)
-		}
-		for c := b.FirstChild(); c != nil; c = c.NextSibling() {
-			switch c := c.(type) {
-			case *ast.Link:
-				if s.URL == "" {
-					e, _ := m.inline(c)
-					e.trim()
-					s.Title, s.URL = e.String(), string(c.Destination)
-				}
-			case *ast.AutoLink:
-				if s.URL == "" {
-					s.URL = string(c.URL(m.src.data))
-				}
-			case *extast.FootnoteBacklink:
-			case *ast.Text:
-				e := excerpt{src: m.src.data}
-				m.addText(&e, c)
-				rest.WriteString(e.String())
-			default:
-				e, _ := m.inline(c)
-				rest.WriteString(e.String())
-			}
-		}
-	}
-	if _, twice := m.sources[s.Label]; twice {
-		m.report(s.Line, problem(Error,
-			"الحاشية [^"+s.Label+"] معرّفة مرتين", "أعطِ إحداهما اسمًا آخر",
-			"the footnote [^"+s.Label+"] is defined twice", "give one of them another label"))
-		return
-	}
-	m.describe(s, rest.String())
-	m.sources[s.Label] = s
-	m.labels = append(m.labels, s.Label)
-}
-
-var bareURL = regexp.MustCompile(`\S+://\S+`)
-
-var sourceParts = regexp.MustCompile(`\s*(?:[,،·]|—|\s[-–]\s)\s*`)
-
-// describe fills in publisher and date, and title and URL where they were
-// written without a link.
-func (m *markdown) describe(s *Source, rest string) {
-	if s.URL == "" {
-		if u := bareURL.FindString(rest); u != "" {
-			rest = strings.Replace(rest, u, "", 1)
-			s.URL = strings.TrimRight(u, ".,،;؛")
-		}
-	}
-	var parts []string
-	for _, part := range sourceParts.Split(strings.ReplaceAll(rest, "\n", " "), -1) {
-		if part = strings.Trim(strings.TrimSpace(part), ".;؛"); part != "" {
-			parts = append(parts, strings.TrimSpace(part))
-		}
-	}
-	if n := len(parts); n > 0 {
-		d, err := ParseDate(parts[n-1])
-		switch {
-		case err == nil:
-			s.Date, parts = d, parts[:n-1]
-		case isoDate.MatchString(asciiDigits.Replace(parts[n-1])):
-			m.report(s.Line, badDate(parts[n-1]))
-			parts = parts[:n-1]
-		}
-	}
-	if s.Title == "" && len(parts) > 0 {
-		s.Title, parts = parts[0], parts[1:]
-	}
-	s.Publisher = strings.Join(parts, ", ")
-	if s.URL != "" {
-		u, err := url.Parse(s.URL)
-		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			m.report(s.Line, problem(Error,
-				"رابط المصدر [^"+s.Label+"] غير صالح: "+s.URL, "اكتب رابطًا يبدأ بـ https://",
-				"the link of source [^"+s.Label+"] cannot be used: "+s.URL, "write one that begins with https://"))
-			s.URL = ""
 		}
 	}
 }

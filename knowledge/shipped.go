@@ -8,11 +8,11 @@ import (
 //go:embed all:base
 var shipped embed.FS
 
-// Shipped is the knowledge folder that the program carries.
+// Shipped gives the knowledge folder that the binary carries.
 func Shipped() fs.FS {
 	sub, err := fs.Sub(shipped, "base")
-	if err != nil { // only a malformed name can fail
-		panic(err)
+	if err != nil {
+		panic(err) // "base" is a valid path, the only thing that Sub checks
 	}
 	return sub
 }

@@ -1,164 +1,202 @@
 package knowledge
 
 import (
-	"fmt"
+	"bytes"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// readTable reads a comparison table. A table in the other language directly
-// beneath it, of the same shape, is its translation.
-func (m *markdown) readTable(n *extast.Table) {
-	above := m.table
-	m.table = nil
-	t := &draftTable{lang: m.lang}
-	if len(m.headings) > 0 {
-		t.title = m.headings[len(m.headings)-1]
-	}
-	var letters strings.Builder
-	var rows [][]*draftFact
-	ok := true
-	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
-		_, header := r.(*extast.TableHeader)
-		line := t.line + 1 + len(rows) + 1
-		if header {
-			line = m.tableLine(r)
-			t.line = line
-		}
-		var cells []*draftFact
-		column := 0
-		for c := r.FirstChild(); c != nil; c = c.NextSibling() {
-			e, marks := m.inline(c)
-			e.trim()
-			s := e.String()
-			letters.WriteString(s)
-			letters.WriteByte(' ')
-			switch {
-			case header:
-				if column > 0 {
-					t.columns = append(t.columns, s)
-					if s == "" {
-						ok = m.badTable(line, "عمود بلا عنوان", "اكتب اسم الكيان في رأس كل عمود",
-							"a column has no heading", "write an entity's name at the head of each column")
-					}
-				}
-			case column == 0:
-				t.rows = append(t.rows, s)
-				if s == "" {
-					ok = m.badTable(line, "صف بلا اسم خاصية", "اكتب اسم الخاصية في الخانة الأولى",
-						"a row has no attribute", "write the attribute's name in the first cell")
-				}
-			case s == "" && e.start() < 0 && column <= len(t.columns) && m.cellCount(line) == len(t.columns)+1:
-				ok = m.badTable(line, fmt.Sprintf("خانة فارغة في العمود %d", column+1), "اكتب القيمة، أو — إن لم تكن معروفة",
-					fmt.Sprintf("cell %d is empty", column+1), "write the value, or — where nothing is known")
-				cells = append(cells, nil)
-			default:
-				cells = append(cells, m.cell(&e, marks, t, len(t.rows)-1, column-1, line))
-			}
-			column++
-		}
-		if header {
-			continue
-		}
-		if got, want := m.cellCount(line), len(t.columns)+1; got != want {
-			ok = m.badTable(line, fmt.Sprintf("في الصف %d من الخانات وفي رأس الجدول %d", got, want), "أكمل الخانات الناقصة بـ — أو احذف الزائدة",
-				fmt.Sprintf("the row has %d cells, the heading %d", got, want), "fill missing cells with — or remove the extra ones")
-		}
-		rows = append(rows, cells)
-	}
-	t.cells = rows
-	t.lang = script(letters.String(), m.lang)
-	if !ok {
-		return
-	}
-	for _, row := range rows {
-		for _, d := range row {
-			if d != nil {
-				d.fact.Lang = script(d.fact.Text, t.lang)
-			}
-		}
-	}
-	if above != nil && above.twin == nil && above.lang != t.lang {
-		m.twinTable(above, t)
-		return
-	}
-	for _, row := range rows {
-		for _, d := range row {
-			if d != nil {
-				m.facts = append(m.facts, d)
-			}
-		}
-	}
-	m.tables = append(m.tables, t)
-	m.table = t
+// grid is a comparison table as its file gives it.
+type grid struct {
+	title   string
+	line    int
+	lang    Lang
+	heads   []mention // names of the entities
+	twins   []string  // the same names in the translated table, nil without one
+	rows    []Label
+	rowText []string
+	cells   [][]*statement // [row][column], nil for a dash
 }
 
-// twinTable joins a table to its translation cell by cell.
-func (m *markdown) twinTable(t, twin *draftTable) {
-	if len(t.rows) != len(twin.rows) || len(t.columns) != len(twin.columns) {
-		m.badTable(twin.line,
-			fmt.Sprintf("في الترجمة %d صفوف و%d أعمدة، وفي الجدول الذي فوقها %d و%d", len(twin.rows), len(twin.columns), len(t.rows), len(t.columns)),
-			"اجعل الجدولين متطابقين صفًا بصف، أو افصل بينهما بفقرة إن لم يكن أحدهما ترجمة الآخر",
-			fmt.Sprintf("the translation has %d rows and %d columns, the table above it %d and %d", len(twin.rows), len(twin.columns), len(t.rows), len(t.columns)),
-			"make the two agree row by row, or put a paragraph between them if one does not translate the other")
-		return
-	}
-	t.twin = twin
-	for i, row := range t.cells {
-		for j, d := range row {
-			other := twin.cells[i][j]
-			switch {
-			case d == nil && other == nil:
-			case d == nil || other == nil:
-				m.badTable(twin.line+2+i,
-					fmt.Sprintf("الخانة %d معروفة في جدول وغير معروفة في ترجمته", j+2), "اكتب القيمة في الجدولين أو — في كليهما",
-					fmt.Sprintf("cell %d is known in one table and not in its translation", j+2), "write the value in both, or — in both")
-			default:
-				p := other.fact.Passage
-				d.fact.Lang, p.Lang = t.lang, twin.lang
-				d.fact.Twin = &p
-				d.sources = append(d.sources, other.sources...)
-			}
-		}
-	}
-}
+// dashes are the cells that say: nothing is known.
+var dashes = []string{"—", "-", "–", "−", "--", "---"}
 
-func (m *markdown) cell(e *excerpt, marks []string, t *draftTable, row, column, line int) *draftFact {
-	d := &draftFact{section: len(m.sections) - 1, table: t, row: row, column: column, line: line}
-	d.sources = marks
-	m.shortForm(d, e)
-	switch s := e.String(); s {
-	case "", "—", "–", "-", "ـ":
+// table reads a table. If it translates the one directly above it, its cells
+// become twins and there is no table of its own.
+func (m *markdown) table(n *east.Table, above *grid) *grid {
+	g := &grid{line: m.line(max(n.Pos(), 0))}
+	if h := m.headings(); len(h) > 0 {
+		g.title = h[len(h)-1]
+	}
+	columns, labels := m.head(g, n.FirstChild())
+	if columns == nil {
 		return nil
 	}
-	d.fact.Passage = m.passage(e, t.lang)
-	return d
+	var facts []*statement
+	for row := n.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+		facts = append(facts, m.row(g, row, columns)...)
+	}
+	g.lang = scriptOf(strings.Join(g.rowText, " "))
+	if g.lang == "" {
+		g.lang = scriptOf(labels)
+	}
+	for i, text := range g.rowText {
+		g.rows[i] = label(text, g.lang)
+	}
+	for _, s := range facts {
+		s.Lang = g.lang
+	}
+	if above != nil && g.lang != "" && above.lang == g.lang.Other() && above.twins == nil {
+		m.translate(above, g)
+		return nil
+	}
+	m.grids = append(m.grids, g)
+	m.facts = append(m.facts, facts...)
+	return g
 }
 
-func (m *markdown) badTable(line int, whatAr, fixAr, whatEn, fixEn string) bool {
-	m.report(line, problem(Error, whatAr, fixAr, whatEn, fixEn))
-	return false
+// label gives a label with text in lang.
+func label(text string, lang Lang) Label {
+	if lang == Arabic {
+		return Label{Ar: text}
+	}
+	return Label{En: text}
 }
 
-// tableLine is the line of a table's heading row.
-func (m *markdown) tableLine(row ast.Node) int {
+// head reads the header. It gives what each column says of its cells, nil if
+// the table cannot be read, and the header's text.
+func (m *markdown) head(g *grid, row ast.Node) (columns []*statement, text string) {
+	var all []string
+	ok := true
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-		if c.Lines().Len() > 0 {
-			return m.src.line(c.Lines().At(0).Start)
+		p := m.prose(c)
+		s := &statement{marks: p.marks}
+		p = m.notes(s, p)
+		name := strings.Join(strings.Fields(p.text), " ")
+		all = append(all, name)
+		if len(columns) > 0 {
+			g.heads = append(g.heads, mention{name, g.line})
+			ok = ok && name != ""
+		}
+		columns = append(columns, s)
+		m.loose = append(m.loose, s.marks...)
+	}
+	if !ok || len(g.heads) == 0 {
+		m.add(emptyHead, g.line)
+		return nil, ""
+	}
+	return columns, strings.Join(all, " ")
+}
+
+// row reads one row and gives its statements.
+func (m *markdown) row(g *grid, row ast.Node, columns []*statement) (facts []*statement) {
+	start := max(row.Pos(), 0)
+	line := m.line(start)
+	if have := countCells(m.src[start:]); have != len(columns) {
+		m.add(rowLength, line, strconv.Itoa(have), strconv.Itoa(len(columns)))
+	}
+	var rowSays *statement
+	cells := make([]*statement, 0, len(columns)-1)
+	empty := false
+	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+		p := m.prose(c)
+		s := &statement{marks: p.marks}
+		p = m.notes(s, p)
+		empty = empty || (p.text == "" && c.Lines().Len() > 0)
+		if rowSays == nil {
+			rowSays = s
+			g.rowText = append(g.rowText, strings.Join(strings.Fields(p.text), " "))
+			m.loose = append(m.loose, s.marks...)
+			continue
+		}
+		if p.text == "" || slices.Contains(dashes, p.text) {
+			m.loose = append(m.loose, s.marks...)
+			cells = append(cells, nil)
+			continue
+		}
+		s.Passage = m.passage(p)
+		s.Section = m.headings()
+		s.grid, s.row, s.col = g, len(g.cells), len(cells)
+		s.inherit(rowSays)
+		s.inherit(columns[len(cells)+1])
+		cells = append(cells, s)
+		facts = append(facts, s)
+	}
+	if empty {
+		m.add(emptyCell, line)
+	}
+	g.rows = append(g.rows, Label{})
+	g.cells = append(g.cells, cells)
+	return facts
+}
+
+// inherit takes over what a row, a column or a twin says and s does not.
+func (s *statement) inherit(from *statement) {
+	if len(s.marks) == 0 {
+		s.marks = from.marks
+	}
+	if s.AsOf.IsZero() {
+		s.AsOf = from.AsOf
+	}
+	if s.Status == "" {
+		s.Status, s.ClaimedBy, s.SupersededBy, s.statusLine = from.Status, from.ClaimedBy, from.SupersededBy, from.statusLine
+	}
+}
+
+// countCells counts the cells that are written in the line at the start of
+// src. The parser itself pads short rows and cuts long ones.
+func countCells(src []byte) int {
+	if i := bytes.IndexByte(src, '\n'); i >= 0 {
+		src = src[:i]
+	}
+	line := bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimSpace(src), []byte("|")), []byte("|"))
+	n := 1
+	for i, b := range line {
+		if b == '|' && (i == 0 || line[i-1] != '\\') {
+			n++
 		}
 	}
-	return 1
+	return n
 }
 
-// cellCount counts the cells of a row as written: goldmark fills up short
-// rows and cuts long ones in silence.
-func (m *markdown) cellCount(line int) int {
-	s := strings.TrimSpace(m.src.text(line))
-	s = strings.TrimPrefix(s, "|")
-	if strings.HasSuffix(s, "|") && !strings.HasSuffix(s, `\|`) {
-		s = s[:len(s)-1]
+// translate makes the cells of t, a table in the other language, twins of g's.
+func (m *markdown) translate(g, t *grid) {
+	if len(g.rows) != len(t.rows) || len(g.heads) != len(t.heads) {
+		size := func(g *grid) string { return strconv.Itoa(len(g.rows)) + "×" + strconv.Itoa(len(g.heads)) }
+		m.add(twinShape, t.line, size(t), size(g))
+		return
 	}
-	return strings.Count(strings.ReplaceAll(s, `\|`, ""), "|") + 1
+	g.twins = []string{}
+	for _, h := range t.heads {
+		g.twins = append(g.twins, h.name)
+	}
+	for r := range g.rows {
+		if g.lang == Arabic {
+			g.rows[r].En = t.rowText[r]
+		} else {
+			g.rows[r].Ar = t.rowText[r]
+		}
+		for c, s := range g.cells[r] {
+			twin := t.cells[r][c]
+			if (s == nil) != (twin == nil) {
+				m.add(twinDash, t.line+2+r, t.rowText[r])
+				continue
+			}
+			if s == nil {
+				continue
+			}
+			p := twin.Passage
+			s.Twin = &p
+			marks := append(slices.Clone(s.marks), twin.marks...)
+			s.inherit(twin)
+			s.marks = marks
+			if s.wroteID == "" {
+				s.wroteID = twin.wroteID
+			}
+		}
+	}
 }

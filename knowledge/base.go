@@ -1,0 +1,324 @@
+package knowledge
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"sibaq/knowledge/fold"
+)
+
+// scriptOf gives the language of a text by its letters, "" for a text without
+// letters. An Arabic sentence may well hold more foreign names than Arabic
+// words, so one Arabic word in four decides.
+func scriptOf(s string) Lang {
+	arabic, other := 0, 0
+	for word := range strings.FieldsSeq(s) {
+		switch i := strings.IndexFunc(word, unicode.IsLetter); {
+		case strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) }):
+			arabic++
+		case i >= 0:
+			other++
+		}
+	}
+	switch {
+	case arabic+other == 0:
+		return ""
+	case arabic > 0 && arabic*3 >= other:
+		return Arabic
+	}
+	return English
+}
+
+// finish settles what a file's statements owe to the file as a whole.
+func (d *document) finish() {
+	count := map[Lang]int{}
+	for _, s := range d.facts {
+		if s.Lang == "" {
+			s.Lang = scriptOf(s.Text)
+		}
+		count[s.Lang]++
+	}
+	if d.file.Lang == "" {
+		d.file.Lang = Arabic
+		if count[English] > count[Arabic] {
+			d.file.Lang = English
+		}
+	}
+	if d.file.Title == "" {
+		d.file.Title = strings.TrimSuffix(path.Base(d.file.Path), path.Ext(d.file.Path))
+	}
+	d.file.Facts = len(d.facts)
+	for _, s := range d.facts {
+		if s.Lang == "" {
+			s.Lang = d.file.Lang
+		}
+		if t := s.Twin; t != nil {
+			script := scriptOf(t.Text)
+			if t.Lang == "" {
+				t.Lang = s.Lang.Other()
+			}
+			if t.Lang == s.Lang || (s.grid == nil && script != "" && script != t.Lang) {
+				d.add(twinLanguage, t.Line)
+			}
+			if t.Lang == s.Lang {
+				s.Twin = nil
+			}
+		}
+		if s.Status == "" {
+			s.Status = Unreviewed
+			if len(s.Sources) > 0 {
+				s.Status = Confirmed
+			}
+		}
+		s.plain = strings.Join(strings.Fields(s.Text), " ")
+		s.hashed = s.plain
+		if g := s.grid; g != nil {
+			var heads []string
+			for _, h := range g.heads {
+				heads = append(heads, h.name)
+			}
+			s.hashed = strings.Join(append(heads, g.heads[s.col].name, g.rowText[s.row], s.plain), "\x00")
+		}
+		s.ID = shortID(s.hashed)
+	}
+}
+
+var lowerBase32 = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+
+// shortID gives 8 characters that stand for a text.
+func shortID(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return lowerBase32.EncodeToString(sum[:5])
+}
+
+// folder is a knowledge folder on its way to becoming a Base.
+type folder struct {
+	known, now map[cacheKey]*document
+	hash       hash.Hash
+	docs       []*document
+	questions  []byte
+	synonyms   [][]string
+	problems   Problems
+
+	entities []*Entity
+	names    map[string]*Entity // by folded name
+}
+
+func (f *folder) add(k *kind, file string, line int, args ...string) {
+	f.problems = append(f.problems, k.at(file, line, args...))
+}
+
+// base puts the folder together, with every problem in the order of files.
+func (f *folder) base() (*Base, Problems) {
+	b := &Base{
+		Synonyms:  f.synonyms,
+		Questions: f.questions,
+		Version:   hex.EncodeToString(f.hash.Sum(nil))[:versionLen],
+	}
+	f.declare()
+	var all []*statement
+	for _, d := range f.docs {
+		file := d.file
+		b.Files = append(b.Files, &file)
+		tables := map[*grid]*Table{}
+		for _, g := range d.grids {
+			tables[g] = f.table(d, g)
+			b.Tables = append(b.Tables, tables[g])
+		}
+		for _, s := range d.facts {
+			fact := s.Fact
+			if t := tables[s.grid]; t != nil {
+				fact.Cell = &Cell{t, s.row, s.col}
+				fact.About = []*Entity{t.Columns[s.col]}
+				t.Cells[s.row][s.col] = &fact
+			} else {
+				fact.About = f.about(s)
+			}
+			b.Facts = append(b.Facts, &fact)
+			all = append(all, s)
+		}
+	}
+	f.identify(b.Facts, all)
+	f.repeated(b.Facts, all)
+	b.Entities = f.entities
+	if len(b.Facts) == 0 && len(f.problems.Only(Error)) == 0 {
+		f.add(emptyFolder, "", 0)
+	}
+	slices.SortStableFunc(f.problems, func(a, b *Problem) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	return b, f.problems
+}
+
+// declare enters the entities of all files under each of their names.
+func (f *folder) declare() {
+	f.names = map[string]*Entity{}
+	declared := map[string]*Entity{}
+	for _, d := range f.docs {
+		for _, e := range d.entities {
+			key := fold.Text(e.Name)
+			if first := declared[key]; first != nil && key != "" {
+				f.add(entityTwice, e.File, e.Line, e.Name, place(first.File, first.Line))
+				continue
+			}
+			declared[key] = e
+			f.entities = append(f.entities, e)
+			f.enter(e)
+		}
+	}
+}
+
+func (f *folder) enter(e *Entity) {
+	told := map[*Entity]bool{}
+	for _, name := range append([]string{e.Name, e.Ar, e.En, e.Zh}, e.Aliases...) {
+		if name == "" {
+			continue
+		}
+		key := fold.Text(name)
+		if key == "" {
+			f.add(emptyName, e.File, e.Line, name)
+			continue
+		}
+		switch other := f.names[key]; {
+		case other == nil:
+			f.names[key] = e
+		case other != e && !told[other]:
+			told[other] = true
+			f.add(aliasClash, e.File, e.Line, name,
+				fmt.Sprintf("%s (%s)", other.Name, place(other.File, other.Line)), e.Name)
+		}
+	}
+}
+
+func place(file string, line int) string { return file + ":" + strconv.Itoa(line) }
+
+// entity finds an entity by any of its names. One that nobody declared comes
+// into being with the first mention.
+func (f *folder) entity(name, file string, line int) (e *Entity, declared bool) {
+	if e = f.names[fold.Text(name)]; e != nil {
+		return e, true
+	}
+	e = &Entity{Name: name, File: file, Line: line}
+	f.entities = append(f.entities, e)
+	f.enter(e)
+	return e, false
+}
+
+// about gives what a fact is about: what it says itself, or else the entity
+// that the nearest heading names.
+func (f *folder) about(s *statement) []*Entity {
+	var out []*Entity
+	for _, m := range s.about {
+		e, declared := f.entity(m.name, s.File, m.line)
+		if !declared {
+			f.add(unknownAbout, s.File, m.line, m.name)
+		}
+		if !slices.Contains(out, e) {
+			out = append(out, e)
+		}
+	}
+	for i := len(s.Section) - 1; i >= 0 && len(out) == 0; i-- {
+		if e := f.names[fold.Text(s.Section[i])]; e != nil {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// table makes the comparison that g describes, its cells still empty.
+func (f *folder) table(d *document, g *grid) *Table {
+	t := &Table{File: d.file.Path, Line: g.line, Rows: g.rows, Title: label(g.title, scriptOf(g.title))}
+	for i, head := range g.heads {
+		e := f.names[fold.Text(head.name)]
+		var twin *Entity
+		if g.twins != nil {
+			twin = f.names[fold.Text(g.twins[i])]
+		}
+		switch {
+		case e == nil && twin != nil:
+			e = twin
+		case e == nil:
+			e, _ = f.entity(head.name, d.file.Path, head.line)
+			if g.twins != nil {
+				f.nameBoth(e, g, head.name, g.twins[i])
+			}
+		case twin != nil && twin != e:
+			f.add(twinColumn, d.file.Path, g.line, head.name, g.twins[i])
+		}
+		if slices.Contains(t.Columns, e) {
+			f.add(columnTwice, d.file.Path, g.line, e.Name)
+		}
+		t.Columns = append(t.Columns, e)
+	}
+	for range g.rows {
+		t.Cells = append(t.Cells, make([]*Fact, len(g.heads)))
+	}
+	return t
+}
+
+// nameBoth gives an undeclared entity the names of a table and its translation.
+func (f *folder) nameBoth(e *Entity, g *grid, own, twin string) {
+	if g.lang == Arabic {
+		e.Ar, e.En = own, twin
+	} else {
+		e.Ar, e.En = twin, own
+	}
+	f.enter(e)
+}
+
+// identify gives each fact its id. Written ids come first, so that no id that
+// is made up can take one away.
+func (f *folder) identify(facts []*Fact, from []*statement) {
+	taken := map[string]*Fact{}
+	for i, s := range from {
+		if s.wroteID == "" {
+			continue
+		}
+		if first := taken[s.wroteID]; first != nil {
+			f.add(idTwice, s.File, s.Line, s.wroteID, place(first.File, first.Line))
+			continue
+		}
+		facts[i].ID = s.wroteID
+		taken[s.wroteID] = facts[i]
+	}
+	for i, s := range from {
+		if s.wroteID != "" {
+			continue
+		}
+		id := s.ID
+		for n := 1; taken[id] != nil; n++ {
+			id = shortID(s.hashed + "\x00" + s.File + "\x00" + strconv.Itoa(n))
+		}
+		facts[i].ID = id
+		taken[id] = facts[i]
+	}
+	for i, s := range from {
+		if s.SupersededBy != "" && taken[s.SupersededBy] == nil {
+			f.add(noSuccessor, facts[i].File, max(s.statusLine, 1), s.SupersededBy)
+		}
+	}
+}
+
+// repeated warns of facts written twice. Cells may well say the same.
+func (f *folder) repeated(facts []*Fact, from []*statement) {
+	seen := map[string]*Fact{}
+	for i, s := range from {
+		if s.grid != nil {
+			continue
+		}
+		if first := seen[s.plain]; first != nil {
+			f.add(sameText, s.File, s.Line, place(first.File, first.Line))
+			continue
+		}
+		seen[s.plain] = facts[i]
+	}
+}
