@@ -24,6 +24,9 @@ const (
 // ManageServer is the permission bit of a guild's moderators.
 const ManageServer = 1 << 5
 
+// InteractionToken is what the token of every interaction begins with.
+const InteractionToken = "aW50ZXJhY3Rpb246"
+
 // Interaction is what a member does.
 type Interaction struct {
 	Command  string            // a command's name; empty for a button
@@ -37,6 +40,9 @@ type Interaction struct {
 	Locale      string
 	Age         time.Duration // how long ago Discord made it
 }
+
+// member is who does everything.
+var member = map[string]any{"id": "1000000000000000077", "username": "member", "discriminator": "0"}
 
 // Exchange is an interaction with all that the bot answered to it.
 type Exchange struct {
@@ -66,7 +72,7 @@ func (s *Server) Send(i Interaction) *Exchange {
 	s.mu.Lock()
 	made := time.Now().Add(-i.Age)
 	ex := &Exchange{s: s, made: made, input: i, ID: s.id(made)}
-	ex.Token = "aW50ZXJhY3Rpb246" + ex.ID + "fakefakefake"
+	ex.Token = InteractionToken + ex.ID + "fakefakefake"
 	s.exchanges[ex.Token], s.byID[ex.ID] = ex, ex
 	payload := ex.payload()
 	s.mu.Unlock()
@@ -84,7 +90,7 @@ func (e *Exchange) Dispatch() {
 
 func (e *Exchange) payload() map[string]any {
 	i := e.input
-	user := map[string]any{"id": "1000000000000000077", "username": "member", "discriminator": "0"}
+	user := member
 	locale := i.Locale
 	if locale == "" {
 		locale = "en-US"
@@ -210,7 +216,7 @@ func (s *Server) callback(id, token string, body []byte) answer {
 	e.first = &Payload{Type: p.Type, Data: p.Data, JSON: body}
 	switch p.Type {
 	case ReplyMessage:
-		e.message = s.newMessage(p.Data)
+		e.message = e.newMessage(p.Data)
 	case ReplyUpdate:
 		e.message = merge(e.input.Message, p.Data)
 	}
@@ -253,21 +259,23 @@ func (s *Server) webhook(method string, part []string, body []byte) answer {
 			base = e.input.Message
 		}
 		if base == nil {
-			base = s.newMessage(map[string]any{"flags": e.first.Data["flags"]})
+			base = e.newMessage(map[string]any{"flags": e.first.Data["flags"]})
 		}
 		e.message = merge(base, data)
 		e.edits = append(e.edits, Payload{Data: data, JSON: body})
 		return answer{200, e.message}
 	case !original && method == http.MethodPost:
 		e.edits = append(e.edits, Payload{Data: data, JSON: body})
-		return answer{200, s.newMessage(data)}
+		return answer{200, e.newMessage(data)}
 	}
 	return refuse(405, 0, "405: Method Not Allowed")
 }
 
-func (s *Server) newMessage(data map[string]any) map[string]any {
+func (e *Exchange) newMessage(data map[string]any) map[string]any {
+	s := e.s
 	return merge(map[string]any{
-		"id": s.id(time.Now()), "channel_id": "1000000000000000003", "type": 20, "content": "",
+		"interaction_metadata": map[string]any{"id": e.ID, "type": TypeCommand, "user": member},
+		"id":                   s.id(time.Now()), "channel_id": "1000000000000000003", "type": 20, "content": "",
 		"embeds": []any{}, "components": []any{}, "timestamp": time.Now().UTC().Format(time.RFC3339),
 		"author": map[string]any{"id": s.AppID, "username": "sibaq", "bot": true},
 	}, data)

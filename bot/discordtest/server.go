@@ -309,7 +309,13 @@ func (s *Server) serveCommands(method, guild string, rest []string, body []byte)
 		}
 	}
 	if len(many) > 0 {
-		if !s.allow(method, template, body, CheckCommands(many)) {
+		broken := CheckCommands(many)
+		for _, c := range many {
+			if guild != "" && (c["contexts"] != nil || c["integration_types"] != nil) {
+				broken = append(broken, "contexts and integration_types are for global commands only")
+			}
+		}
+		if !s.allow(method, template, body, broken) {
 			return refuse(400, 50035, "Invalid Form Body")
 		}
 	}

@@ -225,6 +225,21 @@ func (w Words) FlagLog() string {
 	return w.pick("مستوى السجل: debug أو info أو warn أو error", "log level: debug, info, warn or error")
 }
 
+// VariableToken describes DISCORD_TOKEN.
+func (w Words) VariableToken() string {
+	return w.pick("رمز البوت؛ لا خيار له لأن خيارات البرنامج يراها غيرك على الجهاز", "the bot's token; it has no flag, since others on the machine can see flags")
+}
+
+// VariableNoColor describes NO_COLOR.
+func (w Words) VariableNoColor() string {
+	return w.pick("إن كان له قيمة فلا ألوان (ولا ألوان إلا في طرفية)", "any value: no colours (there are none but on a terminal)")
+}
+
+// VariableLocale describes the variables of the locale.
+func (w Words) VariableLocale() string {
+	return w.pick("لغة الشرح والأخطاء", "language of help and errors")
+}
+
 // Variable introduces the environment variable that stands for a flag.
 func (w Words) Variable() string { return w.pick("أو المتغير", "or the variable") }
 
@@ -310,14 +325,9 @@ func (w Words) BadKnowledge() string {
 	return w.pick("في ملفات المعرفة أخطاء. أصلحها ثم أعد المحاولة:", "The knowledge files have errors. Mend them and try again:")
 }
 
-// BadQuestions says that a question file could not be read; the reason follows.
-func (w Words) BadQuestions(path string) string {
-	return fmt.Sprintf(w.pick("ملف الأسئلة «%s» غير صالح", "the question file “%s” is not right"), path)
-}
-
-// BelowFloor says that the answers got worse than they may.
-func (w Words) BelowFloor() string {
-	return w.pick("الأجوبة دون الحد المطلوب على أسئلة الفحص", "the answers are below the floor on the check questions")
+// NoQuestions says that there is nothing to measure a folder by.
+func (w Words) NoQuestions() string {
+	return w.pick("لا أسئلة تناسب هذا المجلد. أضف إليه ملف questions.txt.", "No questions fit this folder. Give it a questions.txt.")
 }
 
 // Stopped says that the work was interrupted.

@@ -1,0 +1,335 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+
+	"sibaq/bot/say"
+	"sibaq/index"
+	"sibaq/knowledge"
+)
+
+// Knowledge is what the bot answers from; an [index.Live] is one.
+type Knowledge interface {
+	Answer(context.Context, index.Question) (index.Answer, error)
+	Compare(context.Context, index.Comparison) (index.Table, error)
+	Complete(prefix string, n int) []*knowledge.Entity
+	Reload(context.Context) (index.Change, error)
+	Base() *knowledge.Base
+	Version() string
+}
+
+// Config is what a bot is made of. Token and Knowledge are needed.
+type Config struct {
+	Token     string // the bot's token, with or without "Bot " before it
+	Guild     string // registers the commands in this guild only, where they work at once
+	Knowledge Knowledge
+	Check     index.Loader // reads the folder for /check; without it /check reports what is being served
+
+	Log    *slog.Logger      // nil = slog.Default(); secrets are redacted in any case
+	Client *http.Client      // nil = one of its own
+	Dialer *websocket.Dialer // nil = one of its own
+	AtOnce int               // interactions worked on at once, 0 = 512; more are turned away
+	Timing Timing
+}
+
+// Timing holds the bot's deadlines; zero values mean the defaults.
+type Timing struct {
+	Defer   time.Duration // how old an interaction gets before its reply is deferred; 1.8 s of Discord's 3
+	Silence time.Duration // how long a gateway connection may say nothing; 100 s, heartbeats come every 41
+	Retry   time.Duration // the first wait before connecting again; 1 s, doubling
+	Grace   time.Duration // how long Run lets interactions finish after its context ended; 10 s
+}
+
+// Bot answers interactions from knowledge.
+type Bot struct {
+	cfg  Config
+	log  *slog.Logger
+	rest *rest
+
+	ready atomic.Bool
+	slots chan struct{} // one for each interaction being worked on
+
+	mu       sync.Mutex
+	draining bool
+	running  sync.WaitGroup
+	work     context.Context // of interactions: outlives Run's by Timing.Grace
+}
+
+// Error is a failure that the operator can mend. Error gives the text for the
+// log, Text the one for the person.
+type Error struct {
+	Say knowledge.Label
+	Err error
+}
+
+func (e *Error) Error() string                   { return e.Say.En + " (" + e.Err.Error() + ")" }
+func (e *Error) Unwrap() error                   { return e.Err }
+func (e *Error) Text(lang knowledge.Lang) string { return e.Say.In(lang) }
+
+var tokenRefused = knowledge.Label{
+	Ar: say.Texts(knowledge.Arabic).TokenRefused(),
+	En: say.Texts(knowledge.English).TokenRefused(),
+}
+
+// ErrToken is under the [Error] of a token that Discord does not take.
+var ErrToken = errors.New("discord refused the token")
+
+// New returns a bot that is not connected yet; see [Bot.Run]. The error says
+// what the configuration lacks.
+func New(cfg Config) (*Bot, error) {
+	cfg.Token = strings.TrimPrefix(strings.TrimSpace(cfg.Token), "Bot ")
+	if cfg.Token == "" {
+		return nil, &Error{tokenRefused, fmt.Errorf("%w: it is empty", ErrToken)}
+	}
+	if cfg.Knowledge == nil {
+		return nil, errors.New("bot: no knowledge")
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.Default()
+	}
+	if cfg.Client == nil {
+		cfg.Client = &http.Client{Timeout: 20 * time.Second}
+	}
+	if cfg.AtOnce == 0 {
+		cfg.AtOnce = 512
+	}
+	t := &cfg.Timing
+	for _, d := range []struct {
+		at  *time.Duration
+		def time.Duration
+	}{{&t.Defer, 1800 * time.Millisecond}, {&t.Silence, 100 * time.Second}, {&t.Retry, time.Second}, {&t.Grace, 10 * time.Second}} {
+		if *d.at == 0 {
+			*d.at = d.def
+		}
+	}
+	return &Bot{
+		cfg:   cfg,
+		log:   slog.New(Redact(cfg.Log.Handler(), cfg.Token)),
+		rest:  &rest{cfg.Client, cfg.Token},
+		slots: make(chan struct{}, cfg.AtOnce),
+		work:  context.Background(),
+	}, nil
+}
+
+// Run registers the commands and answers interactions from the gateway until
+// ctx ends; it then takes no more, and lets running ones finish for
+// Timing.Grace. It returns nil when it was ctx that ended it, an [*Error]
+// when the operator must mend something (a token that Discord refuses), and
+// another error when Discord could not be reached at the start. Run is for
+// calling once.
+func (b *Bot) Run(ctx context.Context) error {
+	appID, err := b.start(ctx)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		return err
+	}
+	b.log.Info("the bot can be invited", "url", InviteURL(appID))
+	work, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	b.mu.Lock()
+	b.work = work
+	b.mu.Unlock()
+
+	ctx, end := context.WithCancel(ctx)
+	drained := make(chan struct{})
+	go func() {
+		defer close(drained)
+		<-ctx.Done()
+		b.drain()
+	}()
+	err = b.listen(ctx)
+	end()
+	<-drained
+	return err
+}
+
+// start asks Discord who we are, which tells a bad token at once, and
+// registers the commands.
+func (b *Bot) start(ctx context.Context) (appID string, err error) {
+	err = b.rest.do(ctx, http.MethodGet, "/users/@me", nil, nil)
+	if refused := (*apiError)(nil); errors.As(err, &refused) && refused.Status == http.StatusUnauthorized {
+		return "", &Error{tokenRefused, fmt.Errorf("%w: %w", ErrToken, err)}
+	}
+	var app struct {
+		ID string `json:"id"`
+	}
+	if err == nil {
+		err = b.rest.do(ctx, http.MethodGet, "/applications/@me", nil, &app)
+	}
+	if err == nil {
+		err = b.register(ctx, app.ID)
+	}
+	return app.ID, err
+}
+
+// Ready reports whether interactions reach the bot now.
+func (b *Bot) Ready() bool { return b.ready.Load() }
+
+// drain takes no more interactions and waits for those that run.
+func (b *Bot) drain() {
+	b.mu.Lock()
+	b.draining = true
+	b.mu.Unlock()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		b.running.Wait()
+	}()
+	select {
+	case <-done:
+	case <-time.After(b.cfg.Timing.Grace):
+		b.log.Warn("stopping with interactions unfinished")
+	}
+}
+
+// receive starts work on an interaction. What is more than the bot can work on
+// is turned away, completions first, since memory must stay bounded.
+func (b *Bot) receive(raw []byte) {
+	i, err := decode(raw)
+	if err != nil {
+		b.log.Error("an interaction that cannot be read", "error", err)
+		return
+	}
+	if i.Type == discordgo.InteractionApplicationCommandAutocomplete && len(b.slots) > cap(b.slots)/2 {
+		b.log.Warn("too many interactions: a completion was turned away")
+		return
+	}
+	select {
+	case b.slots <- struct{}{}:
+	default:
+		b.log.Warn("too many interactions: one was turned away", "interaction", i.ID)
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.draining {
+		<-b.slots
+		return
+	}
+	b.running.Add(1)
+	go func(ctx context.Context) {
+		defer func() {
+			if p := recover(); p != nil {
+				b.log.Error("panic", "interaction", i.ID, "panic", p, "stack", string(debug.Stack()))
+			}
+			<-b.slots
+			b.running.Done()
+		}()
+		b.serve(ctx, i, b.rest.respond)
+	}(b.work)
+}
+
+// serve answers an interaction: with first, when the reply is there in time,
+// else first with a deferral, and later by editing. Time counts from when
+// Discord made the interaction, which its id tells.
+func (b *Bot) serve(ctx context.Context, i *discordgo.Interaction,
+	first func(context.Context, *discordgo.Interaction, *discordgo.InteractionResponse) error) {
+	began := time.Now()
+	ctx, cancel := context.WithTimeout(ctx, patience(i))
+	defer cancel()
+	reply := make(chan *discordgo.InteractionResponse, 1)
+	go func() { reply <- b.Handle(ctx, i) }()
+
+	var r *discordgo.InteractionResponse
+	deferred := deferral(i)
+	if deferred == nil {
+		r = <-reply
+	} else if wait := b.cfg.Timing.Defer - age(i); wait > 0 {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case r = <-reply:
+		case <-timer.C:
+		}
+	}
+	// Sending has a time of its own: that the work took too long is worth
+	// telling, too.
+	send, done := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+	defer done()
+	var err error
+	if r != nil {
+		err = first(send, i, r)
+	} else if err = first(send, i, deferred); err == nil {
+		r = <-reply
+		if deferred.Type == discordgo.InteractionResponseDeferredMessageUpdate && r.Type == discordgo.InteractionResponseChannelMessageWithSource {
+			err = b.rest.followUp(send, i, r.Data)
+		} else {
+			err = b.rest.edit(send, i, r.Data)
+		}
+	}
+	level := slog.LevelInfo
+	switch {
+	case hasCode(err, codeUnknownInteraction, codeUnknownWebhook, codeInvalidWebhookToken, codeUnknownMessage):
+		level = slog.LevelWarn // nobody waits any more
+	case err != nil:
+		level = slog.LevelError
+	}
+	b.log.Log(ctx, level, "interaction", "what", what(i), "guild", i.GuildID, "took", time.Since(began), "error", err)
+}
+
+// patience is how long the work on an interaction may take. Reading a folder
+// anew is the longest.
+func patience(i *discordgo.Interaction) time.Duration {
+	if c, ok := i.Data.(discordgo.ApplicationCommandInteractionData); ok {
+		if cmd, _ := find(c.Name); cmd != nil && cmd.moderators {
+			return 5 * time.Minute
+		}
+	}
+	return 10 * time.Second
+}
+
+// age is how long ago Discord made an interaction. A clock that runs behind
+// makes it less than nothing, which counts as nothing.
+func age(i *discordgo.Interaction) time.Duration {
+	made, err := discordgo.SnowflakeTimestamp(i.ID)
+	if err != nil {
+		return 0
+	}
+	return max(0, time.Since(made))
+}
+
+// deferral is the answer that buys time, nil for what cannot be deferred.
+func deferral(i *discordgo.Interaction) *discordgo.InteractionResponse {
+	switch d := i.Data.(type) {
+	case discordgo.MessageComponentInteractionData:
+		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate}
+	case discordgo.ApplicationCommandInteractionData:
+		if i.Type != discordgo.InteractionApplicationCommand {
+			return nil
+		}
+		r := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
+		if c, _ := find(d.Name); c != nil && c.private {
+			r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
+		}
+		return r
+	}
+	return nil
+}
+
+// what names an interaction for the log, without what the member typed.
+func what(i *discordgo.Interaction) string {
+	switch d := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
+			return "complete " + d.Name
+		}
+		return "/" + d.Name
+	case discordgo.MessageComponentInteractionData:
+		return "button"
+	}
+	return i.Type.String()
+}

@@ -1,0 +1,118 @@
+package bot
+
+import (
+	"github.com/bwmarrin/discordgo"
+
+	"sibaq/bot/say"
+	"sibaq/knowledge"
+)
+
+// A command is one thing the bot does, under an English and an Arabic name:
+// Discord has no Arabic locale, so the Arabic name is a command of its own.
+type command struct {
+	en, ar     string
+	about      func(say.Words) string
+	options    []option
+	moderators bool // Manage Server; Discord hides it from others, and we check it as well
+	private    bool // only who asks sees the reply
+	run        func(*Bot, *request) (*discordgo.InteractionResponseData, error)
+}
+
+type option struct {
+	en, ar   string
+	about    func(say.Words) string
+	required bool
+	max      int  // characters
+	entity   bool // completed with the names of entities
+}
+
+// The longest things a member can type into an option. Discord refuses longer
+// ones; so do we.
+const (
+	maxQuestion = 6000 // Discord's own limit
+	maxName     = 100  // that of an autocomplete choice
+	maxAspect   = 60   // what fits into a button beside the two names
+)
+
+var commands = []*command{
+	{en: "ask", ar: "اسأل", about: say.Words.CommandAsk, run: (*Bot).ask, options: []option{
+		{en: "question", ar: "السؤال", about: say.Words.OptionQuestion, required: true, max: maxQuestion},
+	}},
+	{en: "compare", ar: "قارن", about: say.Words.CommandCompare, run: (*Bot).compare, options: []option{
+		{en: "a", ar: "الأول", about: say.Words.OptionA, required: true, max: maxName, entity: true},
+		{en: "b", ar: "الثاني", about: say.Words.OptionB, required: true, max: maxName, entity: true},
+		{en: "aspect", ar: "الجانب", about: say.Words.OptionAspect, max: maxAspect},
+	}},
+	{en: "sources", ar: "المصادر", about: say.Words.CommandSources, run: (*Bot).sources, private: true},
+	{en: "help", ar: "مساعدة", about: say.Words.CommandHelp, run: (*Bot).help, private: true},
+	{en: "reload", ar: "تحديث", about: say.Words.CommandReload, run: (*Bot).reload, private: true, moderators: true},
+	{en: "check", ar: "فحص", about: say.Words.CommandCheck, run: (*Bot).check, private: true, moderators: true},
+}
+
+// find returns the command of a name and the language of that name.
+func find(name string) (*command, knowledge.Lang) {
+	for _, c := range commands {
+		switch name {
+		case c.ar:
+			return c, knowledge.Arabic
+		case c.en:
+			return c, knowledge.English
+		}
+	}
+	return nil, knowledge.Arabic
+}
+
+// definitions are the commands as Discord is told of them, each twice.
+// Commands of one guild are not told where they work: it is there.
+func definitions(oneGuild bool) []*discordgo.ApplicationCommand {
+	var out []*discordgo.ApplicationCommand
+	for _, c := range commands {
+		for _, lang := range []knowledge.Lang{knowledge.Arabic, knowledge.English} {
+			d := c.definition(lang)
+			if !oneGuild {
+				d.Contexts, d.IntegrationTypes = c.places()
+			}
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// places are where a command works and how it comes there: in servers that
+// added the bot, and, but for moderators' commands, with members who added it
+// for themselves, in direct messages as well.
+func (c *command) places() (*[]discordgo.InteractionContextType, *[]discordgo.ApplicationIntegrationType) {
+	contexts := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
+	installs := []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
+	if !c.moderators {
+		contexts = append(contexts, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel)
+		installs = append(installs, discordgo.ApplicationIntegrationUserInstall)
+	}
+	return &contexts, &installs
+}
+
+func (c *command) definition(lang knowledge.Lang) *discordgo.ApplicationCommand {
+	d := &discordgo.ApplicationCommand{
+		Type: discordgo.ChatApplicationCommand,
+		Name: in(lang, c.ar, c.en), Description: say.Both(c.about),
+	}
+	if c.moderators {
+		need := int64(discordgo.PermissionManageGuild)
+		d.DefaultMemberPermissions = &need
+	}
+	for _, o := range c.options {
+		d.Options = append(d.Options, &discordgo.ApplicationCommandOption{
+			Type: discordgo.ApplicationCommandOptionString,
+			Name: in(lang, o.ar, o.en), Description: say.Both(o.about),
+			Required: o.required, Autocomplete: o.entity, MaxLength: o.max,
+		})
+	}
+	return d
+}
+
+func in(lang knowledge.Lang, ar, en string) string {
+	if lang == knowledge.Arabic {
+		return ar
+	}
+	return en
+}

@@ -1,0 +1,297 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/bwmarrin/discordgo"
+
+	"sibaq/bot/say"
+	"sibaq/index"
+	"sibaq/knowledge"
+)
+
+// maxFacts is how many facts an answer holds over all its pages: as many as a
+// button can name.
+const maxFacts = 12
+
+// request is a command as a member gave it.
+type request struct {
+	ctx       context.Context
+	words     say.Words         // of the language of the command's name
+	options   map[string]string // by the options' English names, without surrounding space
+	moderator bool
+}
+
+// Handle answers an interaction, whichever way it came. It always returns a
+// response, and never one that breaks Discord's limits. What goes wrong goes
+// to the log; the response says so in kind words. It stops waiting for the
+// knowledge when ctx ends.
+func (b *Bot) Handle(ctx context.Context, i *discordgo.Interaction) (r *discordgo.InteractionResponse) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.log.Error("panic", "what", what(i), "panic", p, "stack", string(debug.Stack()))
+			r = private(notice(say.Texts(languageOf(i)), say.Words.Failed))
+		}
+	}()
+	switch i.Type {
+	case discordgo.InteractionPing:
+		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponsePong}
+	case discordgo.InteractionApplicationCommandAutocomplete:
+		return b.complete(i)
+	case discordgo.InteractionApplicationCommand:
+		return b.command(ctx, i)
+	case discordgo.InteractionMessageComponent:
+		return b.press(ctx, i)
+	}
+	return private(notice(say.Texts(languageOf(i)), say.Words.UnknownCommand))
+}
+
+func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
+	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
+	cmd, lang := find(data.Name)
+	w := say.Texts(lang)
+	req := &request{ctx: ctx, words: w, options: map[string]string{}, moderator: isModerator(i)}
+	switch {
+	case cmd == nil:
+		return private(notice(w, say.Words.UnknownCommand))
+	case cmd.moderators && !req.moderator:
+		b.log.Warn("refused to a member", "command", cmd.en, "guild", i.GuildID)
+		return private(notice(w, say.Words.ModeratorsOnly))
+	}
+	for _, given := range data.Options {
+		for _, o := range cmd.options {
+			if given.Name == in(lang, o.ar, o.en) {
+				value, _ := given.Value.(string)
+				req.options[o.en] = strings.TrimSpace(fit(value, o.max, same))
+			}
+		}
+	}
+	d, err := cmd.run(b, req)
+	if err != nil {
+		return private(b.failed(w, "/"+cmd.en, err))
+	}
+	if cmd.private {
+		return private(d)
+	}
+	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: d}
+}
+
+// failed logs an error and says in words that there was one.
+func (b *Bot) failed(w say.Words, what string, err error) *discordgo.InteractionResponseData {
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		b.log.Warn("took too long", "what", what, "error", err)
+		return notice(w, say.Words.Busy)
+	}
+	b.log.Error("failed", "what", what, "error", err)
+	return notice(w, say.Words.Failed)
+}
+
+// private makes a reply that only the member who acted sees.
+func private(d *discordgo.InteractionResponseData) *discordgo.InteractionResponse {
+	d.Flags |= discordgo.MessageFlagsEphemeral
+	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: d}
+}
+
+// isModerator reports whether a member may manage the server in which the
+// interaction took place. Discord hides moderators' commands from others, but
+// a server's settings can show them to anyone.
+func isModerator(i *discordgo.Interaction) bool {
+	return i.GuildID != "" && i.Member != nil &&
+		i.Member.Permissions&(discordgo.PermissionManageGuild|discordgo.PermissionAdministrator) != 0
+}
+
+// languageOf guesses the language for a reply to something that we do not know.
+func languageOf(i *discordgo.Interaction) knowledge.Lang {
+	switch d := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		_, lang := find(d.Name)
+		return lang
+	case discordgo.MessageComponentInteractionData:
+		if s, ok := parseState(d.CustomID); ok {
+			return s.lang
+		}
+	}
+	return knowledge.Arabic
+}
+
+func (b *Bot) ask(r *request) (*discordgo.InteractionResponseData, error) {
+	q := index.Question{Text: r.options["question"], Limit: maxFacts}
+	if !strings.ContainsFunc(q.Text, unicode.IsLetter) {
+		q.Lang = r.words.Lang() // the command is all that tells the language
+	}
+	a, err := b.cfg.Knowledge.Answer(r.ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return renderAnswer(a), nil
+}
+
+func (b *Bot) compare(r *request) (*discordgo.InteractionResponseData, error) {
+	c := index.Comparison{A: r.options["a"], B: r.options["b"], Aspect: r.options["aspect"]}
+	if !strings.ContainsFunc(c.A+c.B+c.Aspect, unicode.IsLetter) {
+		c.Lang = r.words.Lang()
+	}
+	return b.compared(r.ctx, c, 0)
+}
+
+// compared renders a page of a comparison.
+func (b *Bot) compared(ctx context.Context, c index.Comparison, page int) (*discordgo.InteractionResponseData, error) {
+	t, err := b.cfg.Knowledge.Compare(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return renderTable(t, page), nil
+}
+
+func (b *Bot) sources(r *request) (*discordgo.InteractionResponseData, error) {
+	return renderSources(b.cfg.Knowledge.Base(), r.words, 0), nil
+}
+
+func (b *Bot) help(r *request) (*discordgo.InteractionResponseData, error) {
+	return renderHelp(r.words, r.moderator), nil
+}
+
+func (b *Bot) reload(r *request) (*discordgo.InteractionResponseData, error) {
+	change, err := b.cfg.Knowledge.Reload(r.ctx)
+	if err == nil {
+		b.log.Info("knowledge reloaded by a moderator", "version", change.To)
+		return renderChange(change, r.words), nil
+	}
+	b.log.Warn("a moderator's reload was not taken", "error", err)
+	return renderRefused(err, b.cfg.Knowledge.Version(), r.words), nil
+}
+
+func (b *Bot) check(r *request) (*discordgo.InteractionResponseData, error) {
+	return b.checked(r.ctx, r.words, 0)
+}
+
+// checked renders a page of what is wrong in the folder.
+func (b *Bot) checked(ctx context.Context, w say.Words, page int) (*discordgo.InteractionResponseData, error) {
+	base := b.cfg.Knowledge.Base()
+	if b.cfg.Check != nil {
+		var err error
+		base, err = b.cfg.Check(ctx)
+		if problems := (knowledge.Problems)(nil); errors.As(err, &problems) {
+			return renderProblems(problems, "", w, page), nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if len(base.Warnings) > 0 {
+		return renderProblems(base.Warnings, base.Version, w, page), nil
+	}
+	return renderClean(base, w), nil
+}
+
+// complete offers names of entities for what is being typed.
+func (b *Bot) complete(i *discordgo.Interaction) *discordgo.InteractionResponse {
+	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
+	cmd, lang := find(data.Name)
+	typed := ""
+	var found []*knowledge.Entity
+	for _, o := range data.Options {
+		if o.Focused && cmd != nil {
+			typed, _ = o.Value.(string)
+			typed = fit(typed, maxChoice, same)
+			found = b.cfg.Knowledge.Complete(typed, maxChoices)
+		}
+	}
+	return &discordgo.InteractionResponse{
+		Type: discordgo.InteractionApplicationCommandAutocompleteResult,
+		Data: &discordgo.InteractionResponseData{Choices: choices(found, typed, say.Texts(lang))},
+	}
+}
+
+// press turns a page. All that it needs stands in the button and in the
+// message that holds it, so it works after a restart; when the knowledge has
+// changed so that the page is gone, it says that.
+func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
+	data, _ := i.Data.(discordgo.MessageComponentInteractionData)
+	s, ok := parseState(data.CustomID)
+	w := say.Texts(s.lang)
+	switch {
+	case !ok || i.Message == nil:
+		return private(notice(w, say.Words.PageGone))
+	case !isAsker(i):
+		return private(notice(w, say.Words.NotYours))
+	case s.kind == kindProblems && !isModerator(i):
+		return private(notice(w, say.Words.ModeratorsOnly))
+	}
+	var d *discordgo.InteractionResponseData
+	var err error
+	base := b.cfg.Knowledge.Base()
+	switch s.kind {
+	case kindAnswer:
+		if a, ok := s.answer(base); ok && len(i.Message.Embeds) > 0 {
+			question, _ := head(i.Message.Embeds[0].Title, maxTitle)
+			d = renderFacts(question, a, s.page)
+		}
+	case kindTable:
+		if c, ok := s.comparison(base); ok {
+			d, err = b.compared(ctx, c, s.page)
+		}
+	case kindSources:
+		d = renderSources(base, w, s.page)
+	case kindProblems:
+		d, err = b.checked(ctx, w, s.page)
+	}
+	switch {
+	case err != nil:
+		return private(b.failed(w, "button", err))
+	case d == nil:
+		return private(notice(w, say.Words.PageGone))
+	}
+	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: d}
+}
+
+// isAsker reports whether a button is pressed by the member whose question
+// the message answers; anyone else would turn the page under their eyes.
+func isAsker(i *discordgo.Interaction) bool {
+	var asker *discordgo.User
+	switch m := i.Message; {
+	case m.InteractionMetadata != nil:
+		asker = m.InteractionMetadata.User
+	case m.Interaction != nil:
+		asker = m.Interaction.User
+	}
+	var here *discordgo.User
+	switch {
+	case i.Member != nil:
+		here = i.Member.User
+	default:
+		here = i.User
+	}
+	return asker == nil || here == nil || asker.ID == here.ID
+}
+
+// choices are the completions for what was typed, never none: Discord shows
+// an empty list as an error.
+func choices(found []*knowledge.Entity, typed string, w say.Words) []*discordgo.ApplicationCommandOptionChoice {
+	var out []*discordgo.ApplicationCommandOptionChoice
+	var taken []string
+	for _, e := range found {
+		value := e.Name
+		if size(value) > maxChoice || flat(value) == "" || slices.Contains(taken, value) || len(out) == maxChoices {
+			continue
+		}
+		taken = append(taken, value)
+		name := flat(e.In(w.Lang()))
+		if other := flat(e.In(w.Lang().Other())); other != "" && other != name {
+			name += " · " + other
+		}
+		out = append(out, &discordgo.ApplicationCommandOptionChoice{Name: fit(name, maxChoice, same), Value: value})
+	}
+	if len(out) == 0 {
+		if typed = flat(typed); typed == "" {
+			typed = "…"
+		}
+		out = append(out, &discordgo.ApplicationCommandOptionChoice{Name: w.NoSuggestion(), Value: typed})
+	}
+	return out
+}

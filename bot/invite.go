@@ -1,0 +1,23 @@
+package bot
+
+import (
+	"net/url"
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// invitePermissions is all that replying in a channel takes: to see it, to
+// write in it, and to show embeds there.
+const invitePermissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionEmbedLinks
+
+// InviteURL is the address at which an administrator adds the application to
+// a server, with the scopes and permissions that the bot needs and no more.
+func InviteURL(appID string) string {
+	q := url.Values{
+		"client_id":   {appID},
+		"scope":       {"bot applications.commands"},
+		"permissions": {strconv.FormatInt(invitePermissions, 10)},
+	}
+	return "https://discord.com/oauth2/authorize?" + q.Encode()
+}

@@ -1,0 +1,343 @@
+package bot_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/bwmarrin/discordgo"
+
+	"sibaq/bot"
+	"sibaq/bot/discordtest"
+	"sibaq/bot/say"
+	"sibaq/index"
+	"sibaq/knowledge"
+)
+
+// canned is knowledge that answers whatever the test says, so that rendering
+// meets texts that no index would rank first.
+type canned struct {
+	answer index.Answer
+	table  index.Table
+	base   *knowledge.Base
+}
+
+func (c *canned) Answer(context.Context, index.Question) (index.Answer, error) { return c.answer, nil }
+func (c *canned) Compare(context.Context, index.Comparison) (index.Table, error) {
+	return c.table, nil
+}
+func (c *canned) Complete(string, int) []*knowledge.Entity { return c.base.Entities }
+func (c *canned) Reload(context.Context) (index.Change, error) {
+	return index.Change{}, c.base.Warnings
+}
+func (c *canned) Base() *knowledge.Base { return c.base }
+func (c *canned) Version() string       { return c.base.Version }
+
+// nasty makes random texts out of what breaks renderers.
+type nasty struct{ *rand.Rand }
+
+var nastyPieces = []string{
+	"Kling", "هواوي", "ادّعت الشركة أن", "可灵", " ", "\n", "\t", "  ", "2024-06", "١٬٠٠٠", "12 USD", "-", "...",
+	"@everyone", "@here", "<@123>", "<@&9>", "<#12>", "</ask:1>", "<t:0:R>", "<:x:1>", "<a:x:1>", ":smile:",
+	"[label](https://evil.example)", "](", "https://evil.example/a_b", "http://x", "discord.gg/abc",
+	"**", "*", "__", "_", "~~", "||", "`", "```", "\\", "\\\\", "# ", "## ", "-# ", "> ", ">>> ", "- ", "1. ", "2024. ", "+ ",
+	"\u202a", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u200f", "\u200e", "\u061c", "\u200b", "\u200d", "\u2060", "\ufeff",
+	"👩‍👩‍👧‍👦", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🇵🇸", "e\u0301\u0301\u0301", "ﷺ", "\u0000", "\u001b[31m", "\ufffd", "\u2028", "|", "(", ")", "<", ">",
+}
+
+func (n nasty) text(pieces int) string {
+	var b strings.Builder
+	for range n.IntN(pieces + 1) {
+		switch n.IntN(12) {
+		case 0:
+			b.WriteRune(rune(n.IntN(0x10FFFF)))
+		case 1:
+			b.WriteString(strings.Repeat(nastyPieces[n.IntN(len(nastyPieces))], n.IntN(40)))
+		default:
+			b.WriteString(nastyPieces[n.IntN(len(nastyPieces))])
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+func (n nasty) lang() knowledge.Lang {
+	return []knowledge.Lang{knowledge.Arabic, knowledge.English}[n.IntN(2)]
+}
+
+func (n nasty) size() int { return []int{3, 10, 20, 40, 60, 100, 300, 2500}[n.IntN(8)] }
+
+func (n nasty) entity() *knowledge.Entity {
+	return &knowledge.Entity{Name: n.text(8) + fmt.Sprint(n.Uint32()), Ar: n.text(8), En: n.text(8), Zh: n.text(3)}
+}
+
+func (n nasty) hit() index.Hit {
+	f := &knowledge.Fact{
+		ID:      fmt.Sprintf("%08x", n.Uint32()),
+		Passage: knowledge.Passage{Text: n.text(n.size()), Lang: n.lang(), File: n.text(20) + ".md", Line: n.IntN(1e6)},
+		Status:  []knowledge.Status{knowledge.Confirmed, knowledge.Claim, knowledge.Contested, knowledge.Superseded, knowledge.Unreviewed}[n.IntN(5)],
+		AsOf:    knowledge.Date{Year: n.IntN(3000), Month: 1 + n.IntN(12)}, ClaimedBy: n.text(30), SupersededBy: n.text(5),
+	}
+	for range n.IntN(6) {
+		f.Sources = append(f.Sources, &knowledge.Source{Title: n.text(10), Publisher: n.text(12),
+			URL:  []string{"", "https://example.org/", "javascript:alert(1)", "https://user:pass@example.org", "http://"}[n.IntN(5)] + n.text(n.size()/3),
+			Date: knowledge.Date{Year: 2024, Month: 6}})
+	}
+	if n.IntN(4) == 0 {
+		f.Cell = &knowledge.Cell{Table: &knowledge.Table{Rows: []knowledge.Label{{Ar: n.text(9), En: n.text(9)}}, Columns: []*knowledge.Entity{n.entity()}}}
+	}
+	return index.Hit{Fact: f, Passage: &f.Passage, Entities: []*knowledge.Entity{n.entity()}}
+}
+
+func (n nasty) hits(most int) []index.Hit {
+	var out []index.Hit
+	for range n.IntN(most + 1) {
+		out = append(out, n.hit())
+	}
+	return out
+}
+
+func (n nasty) knowledge() *canned {
+	lang := n.lang()
+	a := index.Answer{ID: fmt.Sprint(n.Uint64()), Version: fmt.Sprint(n.Uint64()), Question: n.text(n.size()), Lang: lang, Facts: n.hits(14)}
+	if len(a.Facts) == 0 {
+		a.Related, a.Suggestions = n.hits(6), strings.Fields(n.text(40))
+		a.Entities = []*knowledge.Entity{n.entity(), n.entity()}
+	}
+	t := index.Table{Version: a.Version, Lang: lang, Aspect: n.text(30), Answered: n.IntN(4) > 0,
+		A: index.Side{Asked: n.text(40), Entity: n.entity()}, B: index.Side{Asked: n.text(40), Entity: n.entity()}}
+	if n.IntN(6) == 0 {
+		t.A.Entity, t.A.Suggestions = nil, strings.Fields(n.text(40))
+	}
+	for range n.IntN(9) {
+		t.Rows = append(t.Rows, index.Row{Attribute: n.text(20), A: n.hits(4), B: n.hits(4), DatesDiffer: n.IntN(2) == 0, Conflict: n.IntN(2) == 0})
+	}
+	base := &knowledge.Base{Version: a.Version}
+	for _, h := range a.Facts {
+		base.Facts = append(base.Facts, h.Fact)
+	}
+	for _, e := range []*knowledge.Entity{t.A.Entity, t.B.Entity} {
+		if e != nil {
+			base.Entities = append(base.Entities, e)
+		}
+	}
+	for range 1 + n.IntN(12) {
+		base.Warnings = append(base.Warnings, &knowledge.Problem{Severity: knowledge.Severity(n.IntN(2)), File: n.text(9), Line: n.IntN(99),
+			What: knowledge.Label{Ar: n.text(n.size()), En: n.text(n.size())}, Fix: knowledge.Label{Ar: n.text(30), En: n.text(30)}})
+		base.Files = append(base.Files, &knowledge.File{Path: n.text(20), Title: n.text(20), Facts: n.IntN(2000)})
+	}
+	return &canned{a, t, base}
+}
+
+// TestNastyTexts renders thousands of random facts, tables, problems and files
+// through all their pages. Every payload keeps Discord's limits; facts stay
+// verbatim; nothing gets out of its isolate, mentions, links or formats.
+func TestNastyTexts(t *testing.T) {
+	t.Parallel()
+	const rounds = 20 // some 40 facts each
+	n := nasty{rand.New(rand.NewPCG(20240606, 1))}
+	for round := range rounds {
+		k := n.knowledge()
+		b, err := bot.New(bot.Config{Token: "x", Knowledge: k, Log: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages := map[string]string{}
+		for _, name := range []string{"ask", "compare", "sources", "check", "reload"} {
+			pages[name] = allPages(t, b, name)
+		}
+		if t.Failed() {
+			t.Fatalf("round %d", round)
+		}
+		facts := k.answer.Facts[:min(len(k.answer.Facts), 12)]
+		for _, h := range facts {
+			if len(utf16.Encode([]rune(h.Passage.Text))) < 350 {
+				if want := visible(h.Passage.Text); !strings.Contains(visible(escaped.ReplaceAllString(pages["ask"], "$1")), want) {
+					t.Fatalf("round %d: the fact\n%q\nis not in\n%q", round, want, pages["ask"])
+				}
+			}
+		}
+	}
+}
+
+// visible is what a reader sees of a text.
+func visible(s string) string {
+	s = strings.TrimSpace(strings.ReplaceAll(say.Strip(s), "\n", " "))
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// allPages gives a command and pages through the reply, checking each page,
+// and returns the descriptions of all.
+func allPages(t *testing.T, b *bot.Bot, name string) string {
+	t.Helper()
+	i := &discordgo.Interaction{ID: "1", Type: discordgo.InteractionApplicationCommand, GuildID: "2",
+		Member: &discordgo.Member{Permissions: discordgo.PermissionManageGuild},
+		Data:   discordgo.ApplicationCommandInteractionData{Name: name}}
+	r := b.Handle(t.Context(), i)
+	var all strings.Builder
+	for page := 1; ; page++ {
+		next := checkPage(t, r, &all)
+		if next == "" || t.Failed() {
+			return all.String()
+		}
+		if page > 30 {
+			t.Fatal("the pages have no end")
+		}
+		r = b.Handle(t.Context(), &discordgo.Interaction{ID: "1", Type: discordgo.InteractionMessageComponent, GuildID: "2",
+			Member: i.Member, Message: &discordgo.Message{Embeds: r.Data.Embeds},
+			Data: discordgo.MessageComponentInteractionData{CustomID: next}})
+		if r.Type != discordgo.InteractionResponseUpdateMessage {
+			t.Fatalf("/%s: page %d is answered with type %d: %s", name, page+1, r.Type, r.Data.Embeds[0].Description)
+		}
+	}
+}
+
+// checkPage holds a reply to all rules and returns the custom_id of its button
+// to the next page, if any.
+func checkPage(t *testing.T, r *discordgo.InteractionResponse, all *strings.Builder) (next string) {
+	t.Helper()
+	body, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, broken := range discordtest.CheckCallback(body) {
+		t.Errorf("%s\n%s", broken, body)
+	}
+	if err := discordtest.CheckOpenAPI(withoutNulls(t, body)); err != nil {
+		t.Errorf("OpenAPI: %v\n%s", err, body)
+	}
+	for _, e := range r.Data.Embeds {
+		texts := []string{e.Title, e.Description}
+		if e.Footer != nil {
+			texts = append(texts, e.Footer.Text)
+		}
+		for _, text := range texts {
+			checkText(t, text)
+		}
+		all.WriteString(e.Description + "\n")
+	}
+	for _, row := range r.Data.Components {
+		for _, c := range row.(discordgo.ActionsRow).Components {
+			if x := c.(discordgo.Button); !x.Disabled && (x.Label == "Next" || x.Label == "التالي") {
+				next = x.CustomID
+			}
+		}
+	}
+	return next
+}
+
+func checkText(t *testing.T, text string) {
+	t.Helper()
+	for _, line := range strings.Split(text, "\n") {
+		depth := 0
+		for _, r := range line {
+			switch r {
+			case '\u2068':
+				depth++
+			case '\u2069':
+				depth--
+			case '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067':
+				t.Errorf("a direction control came through in %q", line)
+			}
+			if depth < 0 {
+				break
+			}
+		}
+		if depth != 0 {
+			t.Errorf("isolates are not balanced in %q", line)
+		}
+	}
+	for _, live := range []string{"@everyone", "@here", "<@1", "<@&"} {
+		if strings.Contains(text, live) {
+			t.Errorf("%q came through in %q", live, text)
+		}
+	}
+	bare := escaped.ReplaceAllString(text, "")
+	for _, live := range []string{"[label]", "<#", "</ask", "<t:", "<:x", "<a:x", "~~", "||", "`", " https://evil", "javascript:"} {
+		if strings.Contains(bare, live) {
+			t.Errorf("%q came through in %q", live, text)
+		}
+	}
+}
+
+// withoutNulls is how the bot sends what discordgo marshals: without what is
+// not set.
+func withoutNulls(t *testing.T, body []byte) []byte {
+	t.Helper()
+	var m map[string]any
+	if err := json.Unmarshal(body, &m); err != nil {
+		t.Fatal(err)
+	}
+	var drop func(any)
+	drop = func(v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			for k, x := range v {
+				if x == nil {
+					delete(v, k)
+				}
+				drop(x)
+			}
+		case []any:
+			for _, x := range v {
+				drop(x)
+			}
+		}
+	}
+	drop(m)
+	out, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// FuzzButton presses buttons with any custom_id.
+func FuzzButton(f *testing.F) {
+	for _, id := range []string{"a|1|ar|x.y.zzzzzz", "c|0|en|abcdefghijkl", "s|9999999999|en|", "p|0|ar|", "", "|||", "a|0|ar|..\xff"} {
+		f.Add(id)
+	}
+	n := nasty{rand.New(rand.NewPCG(1, 2))}
+	b, err := bot.New(bot.Config{Token: "x", Knowledge: n.knowledge(), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, id string) {
+		r := b.Handle(t.Context(), &discordgo.Interaction{ID: "1", Type: discordgo.InteractionMessageComponent,
+			Message: &discordgo.Message{Embeds: []*discordgo.MessageEmbed{{Title: id}}},
+			Data:    discordgo.MessageComponentInteractionData{CustomID: id}})
+		checkPage(t, r, &strings.Builder{})
+	})
+}
+
+// FuzzTexts sends any text as question, name and aspect, and has it as fact.
+func FuzzTexts(f *testing.F) {
+	for _, s := range nastyPieces {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		n := nasty{rand.New(rand.NewPCG(1, 2))}
+		k := n.knowledge()
+		h := n.hit()
+		h.Fact.Text = s
+		k.answer.Question, k.answer.Facts = s, []index.Hit{h}
+		k.table.A = index.Side{Asked: s}
+		b, err := bot.New(bot.Config{Token: "x", Knowledge: k, Log: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		allPages(t, b, "ask")
+		allPages(t, b, "compare")
+	})
+}

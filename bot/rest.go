@@ -1,0 +1,226 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+const apiBase = "https://discord.com/api/v10"
+
+// rest is a small client of our own for Discord's REST API. discordgo's keeps
+// one rate-limit bucket for every interaction token, for ever, sleeps after a
+// 429 without looking at the context, and prints tokens in its errors.
+type rest struct {
+	client *http.Client
+	token  string
+}
+
+// apiError is a refusal by Discord. It names no address, since addresses of
+// interactions hold their tokens.
+type apiError struct {
+	Status  int
+	Code    int    `json:"code"`
+	Message string `json:"message"`
+	// RetryAfter, in seconds, comes with status 429.
+	RetryAfter float64 `json:"retry_after"`
+}
+
+func (e *apiError) Error() string {
+	return fmt.Sprintf("discord: status %d, code %d: %s", e.Status, e.Code, e.Message)
+}
+
+// The codes of refusals that need no alarm.
+const (
+	codeUnknownInteraction  = 10062 // too late, or another copy of the bot was first
+	codeAlreadyAcknowledged = 40060
+	codeUnknownWebhook      = 10015
+	codeInvalidWebhookToken = 50027 // the interaction is older than 15 minutes
+	codeUnknownMessage      = 10008 // a moderator deleted the reply
+)
+
+func hasCode(err error, codes ...int) bool {
+	var e *apiError
+	if !errors.As(err, &e) {
+		return false
+	}
+	for _, c := range codes {
+		if e.Code == c {
+			return true
+		}
+	}
+	return false
+}
+
+// attempts is how often a request is sent before its failure counts.
+const attempts = 4
+
+// do sends a request, in as JSON unless nil, and reads the answer into out
+// unless nil. Rate limits and Discord's outages are waited for, as long as
+// ctx allows.
+func (c *rest) do(ctx context.Context, method, path string, in, out any) error {
+	var body []byte
+	if in != nil {
+		var err error
+		if body, err = compact(in); err != nil {
+			return err
+		}
+	}
+	for attempt := 1; ; attempt++ {
+		retry, err := c.once(ctx, method, path, body, out)
+		if err == nil || retry < 0 || attempt == attempts || ctx.Err() != nil {
+			return err
+		}
+		wait := max(retry, time.Duration(rand.Int64N(int64(100*time.Millisecond)<<attempt)))
+		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < wait {
+			return err
+		}
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return err
+		}
+	}
+}
+
+// once sends a request one time. On an error it says how long to wait before
+// another try could succeed; less than 0 = never.
+func (c *rest) once(ctx context.Context, method, path string, body []byte, out any) (time.Duration, error) {
+	req, err := http.NewRequestWithContext(ctx, method, apiBase+path, bytes.NewReader(body))
+	if err != nil {
+		return -1, errors.New("discord: a path that is no address")
+	}
+	req.Header.Set("Authorization", "Bot "+c.token)
+	req.Header.Set("User-Agent", "DiscordBot (sibaq, 1)")
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	resp, err := c.client.Do(req)
+	if err != nil {
+		// The text of a url.Error holds the address, and so a token.
+		if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+			err = wrapped.Err
+		}
+		return 0, fmt.Errorf("discord: %s failed: %w", method, err)
+	}
+	defer resp.Body.Close()
+	data, err := io.ReadAll(io.LimitReader(resp.Body, 4<<20))
+	if err != nil {
+		return 0, fmt.Errorf("discord: reading the answer to %s: %w", method, err)
+	}
+	if resp.StatusCode < 300 {
+		if out == nil || len(data) == 0 {
+			return -1, nil
+		}
+		if err := json.Unmarshal(data, out); err != nil {
+			return -1, fmt.Errorf("discord: an answer that is no JSON of the expected shape: %w", err)
+		}
+		return -1, nil
+	}
+	e := &apiError{}
+	if json.Unmarshal(data, e) != nil { // an HTML page of a proxy
+		e = &apiError{Message: http.StatusText(resp.StatusCode)}
+	}
+	e.Status = resp.StatusCode
+	switch {
+	case e.Status == http.StatusTooManyRequests:
+		if s, err := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64); err == nil && s > e.RetryAfter {
+			e.RetryAfter = s
+		}
+		return time.Duration(e.RetryAfter * float64(time.Second)), e
+	case e.Status >= 500:
+		return 0, e
+	}
+	return -1, e
+}
+
+// respond sends the first answer to an interaction. That somebody was faster
+// is no error.
+func (c *rest) respond(ctx context.Context, i *discordgo.Interaction, r *discordgo.InteractionResponse) error {
+	err := c.do(ctx, http.MethodPost, "/interactions/"+i.ID+"/"+i.Token+"/callback", wire(r), nil)
+	if hasCode(err, codeAlreadyAcknowledged) {
+		return nil
+	}
+	return err
+}
+
+// edit puts a reply in the place of the answer that was deferred.
+func (c *rest) edit(ctx context.Context, i *discordgo.Interaction, d *discordgo.InteractionResponseData) error {
+	return c.do(ctx, http.MethodPatch, "/webhooks/"+i.AppID+"/"+i.Token+"/messages/@original", message(d), nil)
+}
+
+// followUp sends a further message that only the member who acted sees.
+func (c *rest) followUp(ctx context.Context, i *discordgo.Interaction, d *discordgo.InteractionResponseData) error {
+	m := message(d)
+	m["flags"] = discordgo.MessageFlagsEphemeral
+	return c.do(ctx, http.MethodPost, "/webhooks/"+i.AppID+"/"+i.Token, m, nil)
+}
+
+// message is the part of a reply that an edit or a follow-up takes.
+func message(d *discordgo.InteractionResponseData) map[string]any {
+	return map[string]any{"embeds": d.Embeds, "components": d.Components, "allowed_mentions": d.AllowedMentions}
+}
+
+// wire is a response with only the fields that Discord names for its type;
+// discordgo's struct always writes those of a message.
+func wire(r *discordgo.InteractionResponse) map[string]any {
+	m := map[string]any{"type": r.Type}
+	if r.Data == nil {
+		return m
+	}
+	switch r.Type {
+	case discordgo.InteractionApplicationCommandAutocompleteResult:
+		m["data"] = map[string]any{"choices": r.Data.Choices}
+	case discordgo.InteractionResponseChannelMessageWithSource, discordgo.InteractionResponseUpdateMessage:
+		data := message(r.Data)
+		if r.Data.Flags != 0 {
+			data["flags"] = r.Data.Flags
+		}
+		m["data"] = data
+	default:
+		m["data"] = map[string]any{"flags": r.Data.Flags}
+	}
+	return m
+}
+
+// compact is the JSON of v without the nulls, empty strings and falses with
+// which discordgo's structs say "not set".
+func compact(v any) ([]byte, error) {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	var tree any
+	if err := json.Unmarshal(raw, &tree); err != nil {
+		return nil, err
+	}
+	return json.Marshal(dropUnset(tree))
+}
+
+func dropUnset(v any) any {
+	switch v := v.(type) {
+	case []any:
+		for i := range v {
+			v[i] = dropUnset(v[i])
+		}
+	case map[string]any:
+		for k, x := range v {
+			if x == nil || x == "" || x == false {
+				delete(v, k)
+				continue
+			}
+			v[k] = dropUnset(x)
+		}
+	}
+	return v
+}

@@ -1,0 +1,209 @@
+package bot
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+
+	"sibaq/bot/say"
+	"sibaq/knowledge"
+)
+
+// Discord's limits on what a message holds, in characters.
+const (
+	maxTitle       = 256
+	maxDescription = 4096
+	maxFooter      = 2048
+	maxEmbeds      = 6000 // all embeds of a message together
+	maxCustomID    = 100
+	maxChoice      = 100
+	maxChoices     = 25
+	maxLabel       = 80
+)
+
+// size counts characters as UTF-16 code units, the strictest way that any
+// part of Discord counts them.
+func size(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r >= 0x10000 {
+			n++
+		}
+	}
+	return n
+}
+
+// flat makes one line of a text that a user or a file brings in, without
+// anything that could change how its surroundings are shown. It is for places
+// where Discord reads no Markdown: footers, labels, choices.
+func flat(s string) string {
+	return strings.TrimSpace(strings.ReplaceAll(say.Strip(s), "\n", " "))
+}
+
+// inline is flat for places where Discord does read Markdown: the text shows
+// exactly as it is, in the direction of lang, and can neither format, link,
+// mention nor start a list.
+func inline(lang knowledge.Lang, s string) string {
+	return escape(say.Isolate(lang, flat(s)))
+}
+
+// line is an inline text that stands alone on its line.
+func line(lang knowledge.Lang, s string) string { return say.Line(lang, inline(lang, s)) }
+
+const zeroWidthSpace = "\u200b"
+
+// escape disarms Discord's Markdown in one line of text. A backslash is
+// enough for all but mentions, which other programs that read the message
+// find without reading Markdown; these are broken by an invisible space.
+func escape(s string) string {
+	var b strings.Builder
+	b.Grow(len(s) + len(s)/8)
+	start := true // nothing but invisible marks so far
+	var before rune
+	for i, r := range s {
+		rest := s[i+utf8.RuneLen(r):]
+		switch r {
+		case '\\', '*', '_', '~', '`', '|', '<', '[', ']':
+			b.WriteByte('\\')
+		case '#', '-', '+', '>':
+			if start {
+				b.WriteByte('\\')
+			}
+		case ':':
+			// "https://…" links itself and ":name:" becomes a picture.
+			if next, _ := utf8.DecodeRuneInString(rest); next != utf8.RuneError && !unicode.IsSpace(next) {
+				b.WriteByte('\\')
+			}
+		case '.', ')':
+			if numbered(s[:i]) {
+				b.WriteByte('\\')
+			}
+		}
+		b.WriteRune(r)
+		if r == '@' && (before == '<' || strings.HasPrefix(rest, "everyone") || strings.HasPrefix(rest, "here")) {
+			b.WriteString(zeroWidthSpace)
+		}
+		if !unicode.Is(unicode.Cf, r) {
+			start, before = false, r
+		}
+	}
+	return b.String()
+}
+
+// numbered reports whether a line so far is a number alone, which a dot would
+// make the head of a list.
+func numbered(s string) bool {
+	if len(s) > 32 {
+		return false
+	}
+	s = strings.TrimFunc(s, func(r rune) bool { return unicode.Is(unicode.Cf, r) })
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// fit makes a text flat and cuts it so that render of it has at most max
+// characters: between words where there are any, never inside what a reader
+// sees as one character, and with an ellipsis for what is missing. What render
+// returns must be no shorter than what it is given.
+func fit(s string, max int, render func(string) string) string {
+	const ellipsis = "…"
+	s = flat(s)
+	// Twice as much as fits is enough to see where graphemes end.
+	s, whole := head(s, 2*max)
+	if out := render(s); whole && size(out) <= max {
+		return out
+	}
+	ends := []int{0} // where graphemes end
+	for at, state, rest := 0, -1, s; rest != ""; {
+		var g string
+		g, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		at += len(g)
+		ends = append(ends, at)
+	}
+	low, high := 0, len(ends)-1
+	for low < high {
+		mid := (low + high + 1) / 2
+		if size(render(s[:ends[mid]]+ellipsis)) <= max {
+			low = mid
+		} else {
+			high = mid - 1
+		}
+	}
+	for ; low > 0; low-- {
+		cut := s[:ends[low]]
+		if word := lastWordEnd(cut, s[ends[low]:]); word > len(cut)/2 {
+			cut = cut[:word]
+		}
+		if out := render(strings.TrimRight(cut, " ،,;؛") + ellipsis); size(out) <= max {
+			return out
+		}
+	}
+	if out := render(ellipsis); size(out) <= max {
+		return out
+	}
+	return ""
+}
+
+// head is the beginning of s, of at most max characters, and whether that is
+// all of it.
+func head(s string, max int) (string, bool) {
+	n := 0
+	for i, r := range s {
+		if n++; r >= 0x10000 {
+			n++
+		}
+		if n > max {
+			return s[:i], false
+		}
+	}
+	return s, true
+}
+
+// lastWordEnd is where the last whole word of cut ends, given what follows it.
+func lastWordEnd(cut, rest string) int {
+	if next, _ := utf8.DecodeRuneInString(rest); unicode.IsSpace(next) {
+		return len(cut)
+	}
+	return strings.LastIndexFunc(cut, unicode.IsSpace)
+}
+
+// same renders a text as itself.
+func same(s string) string { return s }
+
+var isoDate = regexp.MustCompile(`\d{4}-\d\d`)
+
+// maxURL is how long an address may be to become a link; a longer one would
+// leave no room for what it proves.
+const maxURL = 400
+
+// link is a masked link, or its label alone where the address is none that
+// may be linked. The label cannot hold an address: Discord would show such a
+// link as it is written.
+func link(lang knowledge.Lang, label, address string) string {
+	label = flat(label)
+	for _, scheme := range []string{"https://", "http://"} {
+		label = strings.ReplaceAll(label, scheme, "")
+	}
+	// The mark keeps a date behind an Arabic name in order; an isolate would
+	// do the same, but not inside a link.
+	text := fit(label, 200, func(s string) string { return escape(isoDate.ReplaceAllString(s, say.LRM+"$0")) })
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
+		return say.FSI + text + say.PDI
+	}
+	target := linkSafe.Replace(u.String())
+	if size(target) > maxURL || strings.ContainsFunc(target, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+	}) {
+		return say.FSI + text + say.PDI
+	}
+	return say.FSI + "[" + text + "](" + target + ")" + say.PDI
+}
+
+// linkSafe keeps an address from ending its masked link early.
+var linkSafe = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "[", "%5B", "]", "%5D",
+	"\\", "%5C", "`", "%60", "|", "%7C", "*", "%2A", "~", "%7E", "@", "%40")
