@@ -1,0 +1,34 @@
+// Package index knows what "match" means: it makes a knowledge folder
+// searchable, answers questions from it and decides when it has no answer.
+//
+// # From folder to index
+//
+// Build reads a knowledge.Base. The linker (link.go) learns the names of the
+// entities and notes which facts name which. Every passage is cut into words
+// (scan.go), words.txt says which of them are never what a question is about,
+// and each word becomes a number in the vocabulary (vocabulary.go), which knows
+// its light stem, its bones and its relatives (stem.go). The store holds facts
+// as such numbers; bleve indexes their stems and entities in memory, through
+// the analyzer that analysis.go registers.
+//
+// # From question to answer
+//
+// Answer folds and reads the question (query.go): the entities it names, the
+// words that say what is asked about them, the kind of value it wants, years.
+// bleve gives the candidates, rank.go weighs them, decide.go says how much of
+// the question the best of them covers. Where that is too little there is no
+// answer, only what is known about the entity that was named (answer.go).
+// Compare puts two entities side by side (compare.go, aspect.go), Complete
+// finishes a name (complete.go).
+//
+// Every text that comes out is a knowledge.Passage as it stands in its file;
+// nothing here writes a sentence.
+//
+// # Serving
+//
+// Live holds the index that is being served (live.go). Reload reads the folder
+// anew, builds beside the old index, lets a Guard try the new one and swaps;
+// change.go says what is different. Any failure keeps the old index.
+//
+// This is the one package that imports bleve.
+package index

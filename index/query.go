@@ -1,0 +1,162 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"sibaq/knowledge"
+)
+
+// asked is a question as understood: what it names, what it asks about that,
+// and what kind of value it wants.
+type asked struct {
+	lang     knowledge.Lang // of the question's letters
+	units    []unit
+	mentions []mention
+	asks     value
+	years    []string
+	now      bool
+}
+
+// unit is one thing that an answer should hold: a word or an entity.
+type unit struct {
+	text      string
+	info      float64 // how much it says, in nats
+	entity    int     // -1 for a word
+	uncertain bool    // an entity found by sound or in spite of a typo
+	weak      bool
+	number    bool
+	relatives []relative
+	place     int // in the question's words, for neighbours
+}
+
+// A question longer than this is read from its most telling words.
+const (
+	maxBytes = 4096
+	maxUnits = 24
+)
+
+// weakShare is how much of its information a weak word counts for.
+const weakShare = .25
+
+func (ix *Index) understand(text string) *asked {
+	if len(text) > maxBytes {
+		text = strings.ToValidUTF8(text[:maxBytes], "")
+	}
+	q := &asked{lang: langOf(text)}
+	q.mentions = ix.linker.link(text)
+	ws := wordsOf(text)
+	skip := q.readPhrases(ws)
+	named := map[int]bool{}
+	for i, w := range ws {
+		m := slices.IndexFunc(q.mentions, func(m mention) bool { return w.start < m.stop && m.start < w.stop })
+		if m >= 0 {
+			if e := q.mentions[m].entity; !named[e] {
+				named[e] = true
+				q.units = append(q.units, ix.entityUnit(q.mentions[m], i))
+			}
+			if !q.mentions[m].exact {
+				u := &q.units[len(q.units)-1]
+				u.relatives = append(u.relatives, ix.vocab.relatives(w.text)...)
+			}
+			continue
+		}
+		if words.now[w.text] {
+			q.now = true
+		}
+		if skip[i] || words.stops(w.text, w.raw) {
+			continue
+		}
+		u := unit{text: w.text, entity: -1, weak: words.weak[w.text] || words.now[w.text], number: w.number, place: i}
+		u.relatives = ix.vocab.relatives(w.text)
+		u.info = ix.vocab.idf(0)
+		for _, r := range u.relatives {
+			if r.like >= likeForm {
+				u.info = min(u.info, r.idf)
+			}
+		}
+		if u.weak {
+			u.info *= weakShare
+		}
+		if isYear(w.text) {
+			q.years = append(q.years, w.text)
+		}
+		if !slices.ContainsFunc(q.units, func(o unit) bool { return o.entity < 0 && o.text == u.text }) {
+			q.units = append(q.units, u)
+		}
+	}
+	if len(q.units) > maxUnits {
+		slices.SortStableFunc(q.units, func(a, b unit) int { return compareFloat(b.info, a.info) })
+		q.units = q.units[:maxUnits]
+		slices.SortStableFunc(q.units, func(a, b unit) int { return a.place - b.place })
+	}
+	return q
+}
+
+func compareFloat(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func (ix *Index) entityUnit(m mention, place int) unit {
+	return unit{
+		text: ix.base.Entities[m.entity].Name, entity: m.entity, uncertain: !m.exact, place: place,
+		info: max(1, ix.vocab.idf(uint32(len(ix.linker.facts[m.entity])))),
+	}
+}
+
+// readPhrases finds the words that say what kind of value is asked for, and
+// marks those of them that are nothing but that.
+func (q *asked) readPhrases(ws []word) []bool {
+	skip := make([]bool, len(ws))
+	for i := range ws {
+		for n := min(3, len(ws)-i); n > 0; n-- {
+			phrase := ws[i].text
+			for _, w := range ws[i+1 : i+n] {
+				phrase += " " + w.text
+			}
+			v, ok := words.asks[phrase]
+			if !ok {
+				continue
+			}
+			if q.asks == valueAny || q.asks == valueWhich {
+				q.asks = v
+			}
+			for k := i; k < i+n; k++ {
+				skip[k] = n == 1 || words.weak[ws[k].text]
+			}
+			break
+		}
+	}
+	return skip
+}
+
+func isYear(w string) bool {
+	return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") && isDigit(w[2]) && isDigit(w[3])
+}
+
+// langOf tells the language of a text by its letters: Arabic where it has as
+// many Arabic words as others, since names are often in Latin letters.
+func langOf(text string) knowledge.Lang {
+	ar, en := 0, 0
+	for _, t := range scan(text) {
+		switch t.kind {
+		case arabic:
+			ar++
+		case latin:
+			en++
+		}
+	}
+	if ar == 0 && en > 0 {
+		return knowledge.English
+	}
+	if en > 3*ar && ar > 0 {
+		return knowledge.English
+	}
+	return knowledge.Arabic
+}

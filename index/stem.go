@@ -1,0 +1,257 @@
+package index
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+)
+
+// Stems. A word is seen in three ways, from strict to loose: as it is, by its
+// light stem (article, joined particles, pronouns and plural endings taken
+// off), and by its bones (consonants alone, which broken plurals share).
+//
+// A single letter at the front of an Arabic word may be a particle or the
+// word's own: "بكتاب" is "in a book", "بلد" is a country. stemOf leaves such
+// letters; otherForms gives the readings without them, which vocabulary
+// believes only where the folder's own words bear them out.
+
+// stemOf returns the light stem of a folded word.
+func stemOf(w string) string {
+	r, size := utf8.DecodeRuneInString(w)
+	switch {
+	case size == 0:
+		return w
+	case r >= 0x600 && r <= 0x6ff:
+		return arabicStem(w)
+	case r >= 'a' && r <= 'z' || r > 0x7f && r < 0x250:
+		return englishStem(w)
+	}
+	return w
+}
+
+func englishStem(w string) string {
+	if utf8.RuneCountInString(w) < 4 || strings.ContainsAny(w, "0123456789") {
+		return w
+	}
+	env := snowballstem.NewEnv(w)
+	english.Stem(env)
+	return env.Current()
+}
+
+func arabicStem(w string) string {
+	if s, ok := irregular[w]; ok {
+		return s
+	}
+	bare := withoutArticle(w)
+	if s, ok := irregular[bare]; ok {
+		return s
+	}
+	return calm(withoutEndings(bare))
+}
+
+// letters counts code points; every Arabic letter takes two bytes.
+func letters(w string) int { return len(w) / 2 }
+
+// articles are the article and what may be joined before it, longest first.
+var articles = [...]string{"وبال", "فبال", "وكال", "فكال", "اوال", "وال", "فال", "بال", "كال", "ولل", "فلل", "ال", "لل"}
+
+// withoutArticle takes the article off with the particles before it. Where
+// two letters would be left, "لل" is a particle before a word in ل: "للغة".
+func withoutArticle(w string) string {
+	for _, p := range articles {
+		rest, ok := strings.CutPrefix(w, p)
+		if !ok {
+			continue
+		}
+		if letters(rest) >= 3 || p == "ال" && letters(rest) == 2 {
+			return rest
+		}
+		if strings.HasSuffix(p, "لل") && letters(rest) == 2 {
+			return "ل" + rest
+		}
+	}
+	return w
+}
+
+// pronouns are joined to the end of nouns and verbs.
+var pronouns = [...]string{"كما", "هما", "ها", "هم", "هن", "كم", "نا"}
+
+// endings are those of number, gender and origin, each with the letters that
+// must be left: fewer would join "سنين" with "سن" and "حرية" with "حر".
+var endings = [...]struct {
+	ending string
+	left   int
+}{{"يات", 3}, {"ات", 3}, {"ون", 3}, {"ين", 3}, {"ان", 4}, {"يه", 3}, {"وا", 3}, {"ه", 3}, {"ي", 3}, {"ا", 3}}
+
+func withoutEndings(w string) string {
+	if whole[w] {
+		return w
+	}
+	for _, p := range pronouns {
+		if rest, ok := strings.CutSuffix(w, p); ok && letters(rest) >= 3 {
+			w = openTa(rest)
+			break
+		}
+	}
+	if rest, ok := strings.CutSuffix(w, "ته"); ok && letters(rest) >= 3 {
+		w = rest // his, after a ta marbuta
+	}
+	for range 2 { // "أمريكيون" has two
+		if whole[w] {
+			return w
+		}
+		before := w
+		for _, e := range endings {
+			if rest, ok := strings.CutSuffix(w, e.ending); ok && letters(rest) >= e.left {
+				w = rest
+				break
+			}
+		}
+		if w == before {
+			break
+		}
+	}
+	return w
+}
+
+// openTa takes off the ta marbuta that a pronoun opens: "مدرستها".
+func openTa(w string) string {
+	if rest, ok := strings.CutSuffix(w, "ت"); ok && letters(rest) >= 3 && !strings.HasSuffix(rest, "ا") {
+		return rest
+	}
+	return w
+}
+
+// calm makes one of the two letters that a hamza's seat may leave within a
+// word: مسؤول, مسئول and مسول are one.
+func calm(w string) string {
+	if letters(w) < 4 {
+		return w
+	}
+	w = strings.ReplaceAll(w, "وو", "و")
+	w = strings.ReplaceAll(w, "يي", "ي")
+	if head, tail := w[:4], w[4:]; strings.Contains(tail, "يو") {
+		w = head + strings.ReplaceAll(tail, "يو", "و")
+	}
+	return w
+}
+
+// whole words end like others do but are not to be cut.
+var whole = set(`انسان تلفزيون تليفزيون قانون ميدان برلمان عنوان ميزان زمان مكان ضمان انترنت مليون بليون تريليون كربون ايران
+	اليابان باكستان السودان لبنان رمضان تعاون قرون عيون تمويل وطن ايمان اثنان ثمان اعلان بيان جريان طيران بركان سرطان
+	ملايين ماكرون تايوان اردن اوكرانيا فنان كيان ديوان غليان دوران اطمينان امتحان لسان حصان سلطان شيطان عثمان سليمان
+	افغانستان برهان كازاخستان طهران عمان عدنان رضوان الوان هارون زبون مجنون مخزون صابون تكوين تامين تدوين فلسطين يقين حنين
+	تحسين تكاليف بنيامين بوتين كيان ليزر الكترون نيوترون بروتون فوتون سيليكون ترانزستور زيتون حلزون كانون عدوان`)
+
+// irregular gives words whose plural or feminine no rule reaches the stem
+// they are to share.
+var irregular = func() map[string]string {
+	m := map[string]string{}
+	for line := range strings.Lines(`
+		رييس رييسه رووسا روسا رييسي
+		سنه سنوات سنين سنتين سنتان
+		شهر شهور اشهر شهرين شهران شهريا
+		يوم ايام يومين يومان يوميا
+		مليون ملايين مليونا مليوني
+		مليار مليارات مليارا بليون
+		نسا امراه نساء
+		دوله دول دولتين دولتان
+		لغه لغات لغته لغتها لغتهم
+		سوال اسيله سوالا
+		راي ارا اراء
+		عضو اعضا عضوا عضوه
+		جزء اجزا جز
+		شي اشيا شييا
+		ابن ابنا بنين
+		اخ اخوه اخوان
+		ماء مياه
+		فكره افكار فكرته
+		كلمه كلمات كلم
+		قيمه قيم
+		خبير خبرا
+		صوره صور
+		قمه قمم
+		ميه ماية مايه ميات
+		دقيقه دقايق دقيقتين دقيقتان
+		ثانيه ثوان ثواني ثانيتين ثانيتان
+		ساعه ساعات ساعتين ساعتان
+	`) {
+		fs := strings.Fields(line)
+		for _, f := range fs {
+			m[f] = fs[0]
+		}
+	}
+	return m
+}()
+
+// bones returns the consonants of an Arabic stem, "" where too few are left to
+// tell words apart. A weak last letter is kept as ~: "عضو" and "أعضاء".
+func bones(w string) string {
+	if r, _ := utf8.DecodeRuneInString(w); r < 0x600 || r > 0x6ff {
+		return ""
+	}
+	var b strings.Builder
+	n := 0
+	rs := []rune(w)
+	for i, r := range rs {
+		switch r {
+		case 'ا', 'و', 'ي':
+			if i == len(rs)-1 && n == 2 {
+				b.WriteByte('~')
+				n++
+			}
+			continue
+		}
+		b.WriteRune(r)
+		n++
+	}
+	if n < 3 {
+		return ""
+	}
+	return b.String()
+}
+
+// otherForms gives to yield the other readings of a folded Arabic word: with
+// a one-letter particle, a verb's person or an ending taken off. sure readings
+// need no other word to bear them out.
+func otherForms(w string, yield func(form string, sure bool)) {
+	if r, _ := utf8.DecodeRuneInString(w); r < 0x600 || r > 0x6ff {
+		return
+	}
+	give := func(bare string, sure bool) {
+		if letters(bare) < 3 {
+			return
+		}
+		yield(arabicStem(bare), sure)
+	}
+	rest := w
+	if r, ok := strings.CutPrefix(rest, "و"); ok {
+		give(r, false)
+		rest = r
+	} else if r, ok := strings.CutPrefix(rest, "ف"); ok {
+		give(r, false)
+		rest = r
+	}
+	for _, p := range [...]string{"ب", "ل", "ك", "لل"} {
+		if r, ok := strings.CutPrefix(rest, p); ok && !strings.HasPrefix(r, "ال") {
+			give(r, false)
+		}
+	}
+	if r, ok := strings.CutPrefix(rest, "س"); ok && letters(r) >= 4 && strings.ContainsAny(r[:2], "يتن") {
+		give(r, false)
+		rest = r
+	}
+	for _, p := range [...]string{"ي", "ت", "ن", "ا"} {
+		if r, ok := strings.CutPrefix(rest, p); ok {
+			give(r, false)
+		}
+	}
+	if r, ok := strings.CutSuffix(w, "ت"); ok {
+		give(r, false)
+	}
+	if r, ok := strings.CutSuffix(w, "ان"); ok {
+		give(r, false)
+	}
+}

@@ -1,0 +1,82 @@
+package index
+
+import (
+	_ "embed"
+	"strings"
+
+	"sibaq/knowledge/fold"
+)
+
+// wordsText is the list of words that are not what a question is about. It is
+// a text file so that people who know the dialects can read and extend it.
+//
+//go:embed words.txt
+var wordsText string
+
+// A value is the kind of thing that a question asks for.
+type value string
+
+const (
+	valueAny   value = ""
+	valueCount value = "how many"
+	valueWhen  value = "when"
+	valueSpan  value = "how long"
+	valueWho   value = "who"
+	valueWhere value = "where"
+	valueWhich value = "which"
+)
+
+// lexicon is words.txt as read.
+type lexicon struct {
+	ignored map[string]string // folded → as written in the list
+	weak    map[string]bool
+	now     map[string]bool
+	asks    map[string]value // folded words, several joined by spaces
+}
+
+var words = readWords(wordsText)
+
+func readWords(text string) *lexicon {
+	l := &lexicon{ignored: map[string]string{}, weak: map[string]bool{}, now: map[string]bool{}, asks: map[string]value{}}
+	section := ""
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+			continue
+		case line[0] == '[':
+			section = strings.Trim(line, "[]")
+			continue
+		}
+		for _, w := range strings.Fields(line) {
+			f := fold.Text(strings.ReplaceAll(w, "_", " "))
+			switch section {
+			case "ignored":
+				l.ignored[f] = w
+			case "weak":
+				l.weak[f] = true
+			case "now":
+				l.now[f] = true
+			default:
+				l.asks[f] = value(section)
+			}
+		}
+	}
+	return l
+}
+
+// stops reports whether a word, folded as f and typed as raw, is ignored. A
+// letter that folding drops or changes tells words apart: "ماء" (water) is not
+// "ما", and "علي" (a name) not "على".
+func (l *lexicon) stops(f, raw string) bool {
+	listed, ok := l.ignored[f]
+	if !ok {
+		return false
+	}
+	for _, letter := range [...]string{"ء", "ة"} {
+		if strings.Contains(raw, letter) && !strings.Contains(listed, letter) {
+			return false
+		}
+	}
+	return !(listed == "على" && strings.HasSuffix(raw, "ي"))
+}
