@@ -35,7 +35,8 @@ type Config struct {
 	Token     string // the bot's token, with or without "Bot " before it
 	Guild     string // registers the commands in this guild only, where they work at once
 	Knowledge Knowledge
-	Check     index.Loader // reads the folder for /check; without it /check reports what is being served
+	Check     index.Loader     // reads the folder for /check; without it /check reports what is being served
+	Invite    func(url string) // is told, once Discord has taken the token, where the bot is invited; may be nil
 
 	Log    *slog.Logger      // nil = slog.Default(); secrets are redacted in any case
 	Client *http.Client      // nil = one of its own
@@ -138,6 +139,9 @@ func (b *Bot) Run(ctx context.Context) error {
 		return err
 	}
 	b.log.Info("the bot can be invited", "url", InviteURL(appID))
+	if b.cfg.Invite != nil {
+		b.cfg.Invite(InviteURL(appID))
+	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	b.mu.Lock()
@@ -278,7 +282,11 @@ func (b *Bot) serve(ctx context.Context, i *discordgo.Interaction,
 	case err != nil:
 		level = slog.LevelError
 	}
-	b.log.Log(ctx, level, "interaction", "what", what(i), "guild", i.GuildID, "took", time.Since(began), "error", err)
+	attrs := []slog.Attr{slog.String("what", what(i)), slog.String("guild", i.GuildID), slog.Duration("took", time.Since(began))}
+	if err != nil {
+		attrs = append(attrs, slog.Any("error", err))
+	}
+	b.log.LogAttrs(ctx, level, "interaction", attrs...)
 }
 
 // patience is how long the work on an interaction may take. Reading a folder

@@ -252,17 +252,6 @@ func shown(message map[string]any) string {
 	return b.String()
 }
 
-// description is that of a message's first embed.
-func description(t *testing.T, message map[string]any) string {
-	t.Helper()
-	embeds, _ := message["embeds"].([]any)
-	if len(embeds) == 0 {
-		t.Fatalf("no embed in %v", message)
-	}
-	s, _ := embeds[0].(map[string]any)["description"].(string)
-	return s
-}
-
 func mustHold(t *testing.T, text string, parts ...string) {
 	t.Helper()
 	for _, p := range parts {

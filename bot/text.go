@@ -80,7 +80,7 @@ func escape(s string) string {
 				b.WriteByte('\\')
 			}
 		case '.', ')':
-			if numbered(s[:i]) {
+			if (rest == "" || rest[0] == ' ') && numbered(s[:i]) {
 				b.WriteByte('\\')
 			}
 		}

@@ -6,6 +6,8 @@ import (
 	"flag"
 	"os"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -551,5 +553,56 @@ func TestHandleKnowsNoTransport(t *testing.T) {
 	}
 	if r := b.Handle(t.Context(), &discordgo.Interaction{Type: discordgo.InteractionApplicationCommandAutocomplete}); len(r.Data.Choices) != 1 {
 		t.Errorf("a completion without data is answered with %+v", r.Data)
+	}
+}
+
+// TestReloadUnderLoad: no member notices that moderators reload.
+func TestReloadUnderLoad(t *testing.T) {
+	f := start(t, nil)
+	var asked, reloaded []*discordtest.Exchange
+	for i := range 5 {
+		f.folder.write("chip.md", manyFacts(i+1))
+		reloaded = append(reloaded, f.Send(moderator(command("reload"))))
+		for range 20 {
+			asked = append(asked, f.Send(command("ask", "question", "When did Kuaishou announce Kling?")))
+		}
+	}
+	for _, ex := range asked {
+		mustHold(t, shown(ex.Message(t)), "**1.** Kuaishou announced the Kling model")
+	}
+	for _, ex := range reloaded {
+		mustHold(t, shown(ex.Message(t)), "The knowledge was read again")
+	}
+}
+
+// TestShippedKnowledge turns all pages of what members will ask first of the
+// knowledge that ships. The fake holds each to Discord's rules.
+func TestShippedKnowledge(t *testing.T) {
+	load := func(context.Context) (*knowledge.Base, error) { return knowledge.Load(knowledge.Shipped()) }
+	f := start(t, func(cfg *bot.Config, f *fixture) {
+		live, err := index.NewLive(t.Context(), load, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.live.Close()
+		f.live, cfg.Knowledge, cfg.Check = live, live, load
+	})
+	for _, i := range []discordtest.Interaction{
+		command("اسأل", "السؤال", "ما الفرق بين Kling و Sora؟"),
+		command("ask", "question", "How many HarmonyOS devices are there?"),
+		command("قارن", "الأول", "الصين", "الثاني", "الولايات المتحدة"),
+		command("compare", "a", "Kling", "b", "Sora"),
+		command("المصادر"),
+		moderator(command("check")),
+	} {
+		ex := f.Send(i)
+		for page := 1; ; page++ {
+			buttons := discordtest.Buttons(ex.Message(t))
+			next := slices.IndexFunc(buttons, func(id string) bool { return strings.Split(id, "|")[1] == strconv.Itoa(page) })
+			if next < 0 {
+				break
+			}
+			ex = ex.Press(t, buttons[next])
+		}
 	}
 }
