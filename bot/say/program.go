@@ -177,7 +177,7 @@ func (w Words) FlagKnowledge() string {
 
 // FlagLang describes --lang.
 func (w Words) FlagLang() string {
-	return w.pick("لغة الرد: ar أو en (الأصل: لغة السؤال أو النظام)", "language of the reply: ar or en (default: that of the question or the system)")
+	return w.pick("لغة الرد، ar أو en؛ وإلا فلغة السؤال أو النظام", "language of the reply, ar or en; else that of the question or the system")
 }
 
 // FlagJSON describes --json.

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sibaq/index"
+	"sibaq/knowledge"
+)
+
+func (a *app) askCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "ask [flags] QUESTION",
+		Short: a.words.ProgramAsk(),
+		Long:  a.words.ProgramAskLong(),
+		Example: `  sibaq ask "ما الفرق بين Kling و Sora؟"
+  sibaq ask كم عدد اجهزه هارموني
+  sibaq ask --limit 1 "How long can a Kling video be?"
+  sibaq ask --json "ما أقصى مدة لفيديو Kling؟" | jq -r .text
+  printf '%s\n' '{"question":"ما هو Sora؟"}' '{"question":"Kling?","lang":"en"}' | sibaq ask --json -`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return a.wrongUse(cmd, a.words.EmptyQuestion())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ix, err := a.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer ix.Close()
+			fromStdin := len(args) == 1 && args[0] == "-"
+			if fromStdin && a.settings.json {
+				return a.jsonLines(cmd.Context(), a.askLine(ix))
+			}
+			text := strings.Join(args, " ")
+			if fromStdin {
+				data, err := io.ReadAll(io.LimitReader(a.stdin, maxLine))
+				if err != nil {
+					return &failure{a.words.CannotRead("stdin"), err}
+				}
+				text = strings.TrimSpace(string(data))
+			}
+			return a.ask(cmd.Context(), ix, a.question(text, a.settings.lang))
+		},
+	}
+	a.define(cmd.Flags(), "json", "limit", "min-confidence")
+	return cmd
+}
+
+// question is what the flags and the environment make of a text. Bytes that
+// are no UTF-8, which a shell can pass, become U+FFFD.
+func (a *app) question(text, lang string) index.Question {
+	q := index.Question{Text: strings.ToValidUTF8(text, "\uFFFD"), Lang: knowledge.Lang(lang), Limit: a.settings.limit}
+	q.MinConfidence = &a.settings.minConfidence
+	return q
+}
+
+func (a *app) ask(ctx context.Context, ix *index.Index, q index.Question) error {
+	answer, err := ix.Answer(ctx, q)
+	if err != nil {
+		return err
+	}
+	if a.settings.json {
+		err = a.printJSON(shapeAnswer(answer))
+	} else {
+		_, err = fmt.Fprint(a.stdout, a.style().Answer(answer))
+	}
+	return orNothing(answer.Answered, err)
+}
+
+// orNothing is the error of a command that printed its reply: err if printing
+// failed, else errNothing where the reply was "I don't know".
+func orNothing(found bool, err error) error {
+	if err == nil && !found {
+		return errNothing
+	}
+	return err
+}
+
+func (a *app) askLine(ix *index.Index) answerLine {
+	return func(ctx context.Context, n int, line []byte) (any, bool, error) {
+		var in struct {
+			Question string `json:"question"`
+			Lang     string `json:"lang"`
+		}
+		if err := a.decode(n, line, &in, "question"); err != nil {
+			return nil, false, err
+		}
+		lang, err := a.replyLang(in.Lang)
+		if err != nil {
+			return nil, false, err
+		}
+		answer, err := ix.Answer(ctx, a.question(in.Question, lang))
+		if err != nil {
+			return nil, false, err
+		}
+		return shapeAnswer(answer), answer.Answered, nil
+	}
+}
+
+// replyLang is the language that a line asks for, else that of --lang.
+func (a *app) replyLang(lang string) (string, error) {
+	switch {
+	case lang == "":
+		return a.settings.lang, nil
+	case isLang(lang):
+		return lang, nil
+	}
+	return "", &failure{text: a.words.BadLang(lang)}
+}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+
+	"sibaq/index"
+	"sibaq/knowledge"
+)
+
+// folder is the knowledge to read: the one that --knowledge names, else the
+// one that is shipped inside the program.
+func (a *app) folder() (fs.FS, error) {
+	dir := a.settings.knowledge
+	if dir == "" {
+		return knowledge.Shipped(), nil
+	}
+	if _, err := os.ReadDir(dir); err != nil {
+		return nil, &failure{a.words.CannotRead(dir), err}
+	}
+	return os.DirFS(dir), nil
+}
+
+func (a *app) load() (*knowledge.Base, error) {
+	fsys, err := a.folder()
+	if err != nil {
+		return nil, err
+	}
+	base, err := knowledge.Load(fsys)
+	return base, a.readable(err)
+}
+
+// readable words an error of reading a folder that is no problem of its files.
+func (a *app) readable(err error) error {
+	if problems := (knowledge.Problems)(nil); err == nil || errors.As(err, &problems) {
+		return err
+	}
+	return &failure{a.words.CannotRead(a.settings.knowledge), err}
+}
+
+func (a *app) open(ctx context.Context) (*index.Index, error) {
+	base, err := a.load()
+	if err != nil {
+		return nil, err
+	}
+	return index.Build(ctx, base)
+}

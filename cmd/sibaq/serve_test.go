@@ -1,0 +1,147 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"sibaq/bot/discordtest"
+)
+
+// logLines hands out what serve logs, and waits for a line with a message.
+type logLines struct{ lines chan string }
+
+func readLog(r io.Reader) *logLines {
+	l := &logLines{make(chan string, 1000)}
+	go func() {
+		defer close(l.lines)
+		for s := bufio.NewScanner(r); s.Scan(); {
+			l.lines <- s.Text()
+		}
+	}()
+	return l
+}
+
+func (l *logLines) waitFor(t *testing.T, message string) map[string]any {
+	t.Helper()
+	var seen []string
+	deadline := time.After(discordtest.Patience)
+	for {
+		select {
+		case line, ok := <-l.lines:
+			var entry map[string]any
+			if !ok {
+				t.Fatalf("serve ended without logging %q, but\n%s", message, strings.Join(seen, "\n"))
+			}
+			if json.Unmarshal([]byte(line), &entry) == nil && entry["msg"] == message {
+				return entry
+			}
+			seen = append(seen, line)
+		case <-deadline:
+			t.Fatalf("nothing logs %q, but\n%s", message, strings.Join(seen, "\n"))
+		}
+	}
+}
+
+// The whole program against the fake Discord: it starts, answers, notices a
+// changed file and SIGHUP, keeps its knowledge when a file goes bad, is well,
+// and ends in good order.
+func TestServe(t *testing.T) {
+	discord := discordtest.New(t)
+	dir := t.TempDir()
+	file := filepath.Join(dir, "a.md")
+	write := func(text string) { t.Helper(); must(t, os.WriteFile(file, []byte(text), 0o644)) }
+	write("- The fast train to Oslo leaves at noon.\n")
+
+	logs, stderr := io.Pipe()
+	log := readLog(logs)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	var stdout strings.Builder
+	a := newApp([]string{"DISCORD_TOKEN=" + discord.Token}, strings.NewReader(""), &stdout, stderr)
+	a.client, a.dialer = discord.Client(), discord.Dialer()
+	ended := make(chan int, 1)
+	go func() {
+		ended <- a.run(ctx, []string{"serve", "--knowledge", dir, "--health", "127.0.0.1:0"})
+		stderr.Close()
+	}()
+	address := log.waitFor(t, "health check")["address"].(string)
+	discord.Connected(t)
+	log.waitFor(t, "gateway connected")
+	if code, _, stderr := execute(t, []string{"health", "--health", address}, nil, nil); code != exitAnswered {
+		t.Errorf("health: exit %d, %s", code, stderr)
+	}
+	ask := func() string {
+		r := discord.Send(discordtest.Interaction{Command: "ask", Options: map[string]string{"question": "When does the train to Oslo leave?"}}).Response(t)
+		return string(r.JSON)
+	}
+	if got := ask(); !strings.Contains(got, "at noon") {
+		t.Errorf("the bot answers %s", got)
+	}
+
+	write("- The fast train to Oslo leaves at midnight.\n")
+	log.waitFor(t, "knowledge reloaded")
+	if got := ask(); !strings.Contains(got, "at midnight") {
+		t.Errorf("after the change the bot answers %s", got)
+	}
+
+	write("- The fast train to Oslo leaves at dawn. [^nowhere]\n")
+	if p := log.waitFor(t, "knowledge not reloaded"); p["where"] != "a.md:1" {
+		t.Errorf("the problem is logged as %v", p)
+	}
+	if got := ask(); !strings.Contains(got, "at midnight") {
+		t.Errorf("with a bad file the bot answers %s", got)
+	}
+
+	must(t, syscall.Kill(os.Getpid(), syscall.SIGHUP))
+	log.waitFor(t, "knowledge not reloaded")
+
+	stop()
+	log.waitFor(t, "stopped")
+	if code := <-ended; code != exitAnswered {
+		t.Errorf("exit %d", code)
+	}
+	if want := "To add the bot to a server:\n  https://discord.com/oauth2/authorize?client_id=" + discord.AppID + "&"; !strings.HasPrefix(stdout.String(), want) {
+		t.Errorf("it prints\n%s\nwant %s…", stdout.String(), want)
+	}
+	if code, _, _ := execute(t, []string{"health", "--health", address}, nil, nil); code != exitNothing {
+		t.Errorf("health of a stopped bot: exit %d", code)
+	}
+}
+
+func TestServeRefusesToStart(t *testing.T) {
+	discord := discordtest.New(t)
+	good, bad, token := t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "token")
+	must(t, os.WriteFile(filepath.Join(bad, "a.md"), []byte("- x [^nowhere]\n"), 0o644))
+	must(t, os.WriteFile(filepath.Join(good, "a.md"), []byte("- A fact.\n"), 0o644))
+	must(t, os.WriteFile(token, []byte("wrong\n"), 0o600))
+	for _, c := range []struct {
+		name string
+		env  string
+		args []string
+		want string
+	}{
+		{"no token", "", nil, "Reset Token"},
+		{"an unreadable token file", "", []string{"--token-file", token + "x"}, "could not be read"},
+		{"a token that Discord refuses", "", []string{"--token-file", token, "--knowledge", good}, "refuses the bot's token"},
+		{"bad knowledge", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", bad}, "a.md:1"},
+		{"a health address that is none", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", good, "--health", "nowhere"}, "health address nowhere"},
+	} {
+		var stderr strings.Builder
+		a := newApp([]string{c.env}, strings.NewReader(""), io.Discard, &stderr)
+		a.client, a.dialer = discord.Client(), discord.Dialer()
+		if code := a.run(t.Context(), append([]string{"serve"}, c.args...)); code != exitWrong {
+			t.Errorf("%s: exit %d", c.name, code)
+		}
+		if !strings.Contains(stderr.String(), c.want) {
+			t.Errorf("%s: it says\n%s", c.name, stderr.String())
+		}
+	}
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"sibaq/bot/say"
+	"sibaq/index"
+	"sibaq/knowledge"
+)
+
+// settings is all that can be configured, by flag or by environment.
+type settings struct {
+	knowledge     string
+	lang          string
+	json          bool
+	limit         int
+	minConfidence float64
+	aspect        string
+	ranks         string
+	guild         string
+	health        string
+	tokenFile     string
+	log           string
+}
+
+// options lists every flag once: commands pick theirs by name.
+var options = map[string]struct {
+	value    string // what stands for the value in help; "" for a switch
+	variable string // the environment variable that sets it; "" = none
+	what     func(say.Words) string
+}{
+	"knowledge":      {"DIR", "SIBAQ_KNOWLEDGE", say.Words.FlagKnowledge},
+	"lang":           {"ar|en", "SIBAQ_LANG", say.Words.FlagLang},
+	"json":           {"", "", say.Words.FlagJSON},
+	"limit":          {"N", "SIBAQ_LIMIT", say.Words.FlagLimit},
+	"min-confidence": {"X", "SIBAQ_MIN_CONFIDENCE", say.Words.FlagMinConfidence},
+	"aspect":         {"X", "", say.Words.FlagAspect},
+	"ranks":          {"FILE", "", say.Words.FlagRanks},
+	"guild":          {"ID", "SIBAQ_GUILD", say.Words.FlagGuild},
+	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth},
+	"token-file":     {"FILE", "DISCORD_TOKEN_FILE", say.Words.FlagTokenFile},
+	"log":            {"LEVEL", "SIBAQ_LOG", say.Words.FlagLog},
+}
+
+// variablesAlone are the variables that have no flag.
+var variablesAlone = []struct {
+	name string
+	what func(say.Words) string
+}{
+	{"DISCORD_TOKEN", say.Words.VariableToken},
+	{"NO_COLOR", say.Words.VariableNoColor},
+	{"LC_ALL, LC_MESSAGES, LANG", say.Words.VariableLocale},
+}
+
+// define adds the named flags to fs.
+func (a *app) define(fs *pflag.FlagSet, names ...string) {
+	s := &a.settings
+	for _, name := range names {
+		what := options[name].what(a.words)
+		switch name {
+		case "knowledge":
+			fs.StringVar(&s.knowledge, name, "", what)
+		case "lang":
+			fs.StringVar(&s.lang, name, "", what)
+		case "json":
+			fs.BoolVar(&s.json, name, false, what)
+		case "limit":
+			fs.IntVar(&s.limit, name, index.DefaultLimit, what)
+		case "min-confidence":
+			fs.Float64Var(&s.minConfidence, name, index.DefaultMinConfidence, what)
+		case "aspect":
+			fs.StringVar(&s.aspect, name, "", what)
+		case "ranks":
+			fs.StringVar(&s.ranks, name, "", what)
+		case "guild":
+			fs.StringVar(&s.guild, name, "", what)
+		case "health":
+			fs.StringVar(&s.health, name, "", what)
+		case "token-file":
+			fs.StringVar(&s.tokenFile, name, "", what)
+		case "log":
+			fs.StringVar(&s.log, name, "info", what)
+		}
+	}
+}
+
+// readSettings fills in from the environment what no flag has set, and
+// refuses values that make no sense, whichever way they came.
+func (a *app) readSettings(cmd *cobra.Command) error {
+	var wrong error
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		name, variable := "--"+f.Name, options[f.Name].variable
+		if value := a.env[variable]; variable != "" && value != "" && !f.Changed {
+			name = variable
+			if f.Value.Set(value) != nil && wrong == nil {
+				wrong = a.wrongUse(cmd, a.words.BadValue(variable, value))
+			}
+		}
+		if !a.settings.allows(f.Name) && wrong == nil {
+			wrong = a.wrongUse(cmd, a.words.BadValue(name, f.Value.String()))
+		}
+	})
+	return wrong
+}
+
+func (s *settings) allows(name string) bool {
+	switch name {
+	case "lang":
+		return s.lang == "" || isLang(s.lang)
+	case "limit":
+		return s.limit > 0
+	case "min-confidence":
+		return s.minConfidence >= 0 && s.minConfidence <= 1 // false for NaN
+	case "guild":
+		_, err := strconv.ParseUint(s.guild, 10, 64)
+		return s.guild == "" || err == nil
+	case "log":
+		return logLevel(s.log) != nil
+	}
+	return true
+}
+
+func isLang(s string) bool {
+	return knowledge.Lang(s) == knowledge.Arabic || knowledge.Lang(s) == knowledge.English
+}
+
+// personsLanguage is the language of help and errors: that of --lang where
+// args has it, else of SIBAQ_LANG, else of the locale, else English. It looks
+// at args itself, for the help must be worded before flags are parsed.
+func (a *app) personsLanguage(args []string) knowledge.Lang {
+	for i, arg := range args {
+		value, ok := strings.CutPrefix(arg, "--lang=")
+		if arg == "--lang" && i+1 < len(args) {
+			value, ok = args[i+1], true
+		}
+		if ok && isLang(value) {
+			return knowledge.Lang(value)
+		}
+		if arg == "--" {
+			break
+		}
+	}
+	if l := a.env["SIBAQ_LANG"]; isLang(l) {
+		return knowledge.Lang(l)
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} { // the order that POSIX gives
+		if v := a.env[name]; v != "" {
+			if v == "ar" || strings.HasPrefix(v, "ar_") || strings.HasPrefix(v, "ar.") {
+				return knowledge.Arabic
+			}
+			break
+		}
+	}
+	return knowledge.English
+}
