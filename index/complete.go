@@ -6,6 +6,13 @@ import (
 	"sibaq/knowledge"
 )
 
+// Complete returns at most n entities whose names begin like prefix, in any
+// script and spelling, the likeliest first; nearest names where none does, and
+// the entities that most facts speak of where prefix is empty.
+func (ix *Index) Complete(prefix string, n int) []*knowledge.Entity {
+	return ix.linker.complete(prefix, n)
+}
+
 // complete returns at most n entities whose names begin like prefix, in any
 // script and spelling, for autocompletion: what the typed letters begin first,
 // then what a later word of the name begins, then what sounds or looks like

@@ -43,8 +43,11 @@ type alias struct {
 	raw    string
 	key    string // compact: folded tokens, nothing between
 	phones string
-	rank   int // 0 the canonical name, 1 its name in a language, 2 another spelling
-	common bool
+	rank   int  // 0 the canonical name, 1 its name in a language, 2 another spelling
+	common bool // a word of the language too
+	script kind // of its first token
+	parts  int  // words and acronyms that it consists of
+	spelt  bool // nothing but an acronym
 }
 
 // mention is a place where a text names an entity.
@@ -94,12 +97,39 @@ func (l *linker) add(entity int, raw string, rank int) {
 	if len(ts) == 0 {
 		return
 	}
-	a := alias{entity: entity, raw: raw, key: compact(ts), phones: phonesOf(raw, ts), rank: rank}
-	a.common = commonName(ts)
-	l.insert(a)
+	l.insert(newAlias(entity, raw, ts, rank))
 	if ts[0].text == "the" && len(ts) > 2 {
-		l.insert(alias{entity: entity, raw: raw, key: compact(ts[1:]), phones: phonesOf(raw, ts[1:]), rank: 2})
+		l.insert(newAlias(entity, raw, ts[1:], 2))
 	}
+}
+
+func newAlias(entity int, raw string, ts []token, rank int) alias {
+	a := alias{entity: entity, raw: raw, key: compact(ts), phones: phonesOf(raw, ts), rank: rank,
+		common: commonName(ts), script: ts[0].kind, spelt: true}
+	for _, t := range ts {
+		if t.kind == number {
+			continue
+		}
+		word, acronym := splitAcronym(raw[t.start:t.stop])
+		if word != "" {
+			a.spelt = false
+			a.parts += max(1, capitals(word)) // DeepSeek is two
+		}
+		if acronym != "" {
+			a.parts++
+		}
+	}
+	return a
+}
+
+func capitals(w string) int {
+	n := 0
+	for _, r := range w {
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n
 }
 
 func (l *linker) insert(a alias) {
@@ -132,7 +162,11 @@ func (l *linker) inFact(f *knowledge.Fact, learn bool) []int {
 			in = append(in, e)
 		}
 	}
-	for _, e := range f.About {
+	about := f.About
+	if c := f.Cell; c != nil {
+		about = append([]*knowledge.Entity{c.Table.Columns[c.Column]}, about...)
+	}
+	for _, e := range about {
 		if n, ok := l.numbers[e]; ok {
 			add(n)
 		}

@@ -109,3 +109,11 @@ func FuzzLink(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkLink(b *testing.B) {
+	l := newLinker(&knowledge.Base{Entities: entitiesOf(b, archive(b, "links.txtar")["entities"])})
+	b.ReportAllocs()
+	for b.Loop() {
+		l.link("ما الفرق في الذاكرة بين شريحة Ascend 910B وشرائح نڤيديا مثل H100؟")
+	}
+}

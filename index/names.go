@@ -19,7 +19,7 @@ var functionWords = set("us un it am an or so is who in on to do go no hf ai")
 // commonWords are names only with a capital, beside a kind word, or beside
 // something of the same maker. The Arabic ones have no capitals to show.
 var commonWords = set(`us un it am an or so is who in on to do go no hf
-	arm meta nature marble inception wan yi ami bis son seed runway oracle bard marvel grok
+	arm meta nature marble inception wan yi ami bis son seed runway oracle bard honor alphabet marvel grok
 	او اي في ان لا ما ام كي من عن لي هل كم
 	ارني علام سميك اسند عربي عربيه العربيه المملكه الشبكه كوان وان جيز ايمي الساعه نور سراج صقر`)
 

@@ -75,7 +75,7 @@ func (l *linker) mayBeName(ts []token) bool {
 
 // ordinary reports whether a word is known not to be a misspelt name.
 func (l *linker) ordinary(t token) bool {
-	if neverNear[t.text] || kindWords[t.text] || l.words[t.text] || l.origins[originStem(t)] {
+	if neverNear[t.text] || words.stops(t.text, t.text) || kindWords[t.text] || l.words[t.text] || l.origins[originStem(t)] {
 		return true
 	}
 	known := false
@@ -123,23 +123,25 @@ func (l *linker) guess(ts []token, latinized, listed bool) guess {
 
 // bySound finds the names that sound like ts: the same consonants, and vowels
 // that differ little. A word with an article must sound exactly like a name to
-// be one, or "الثمن" (the price) would be Altman.
+// be one, or "الثمن" (the price) would be Altman. Several words are a name of
+// several parts, and one word is none whose letters are spelt out.
 func (l *linker) bySound(ts []token, bare, latinized bool, consider func(int32, float64)) {
 	phones := phonesOf("", ts)
 	bones := skeleton(phones)
 	if !soundsEnough(bones) {
 		return
 	}
-	allowed := .3 * float64(max(1, min(3, (len(bones)-1)/2)))
-	if !bare {
-		allowed = 0
-	}
-	for _, a := range l.sounds[bones] {
-		if l.aliases[a].common {
+	for _, i := range l.sounds[bones] {
+		a := &l.aliases[i]
+		if a.common || len(ts) > 1 && a.parts == 1 || len(ts) == 1 && a.parts > 1 && (a.script == arabic || a.spelt) {
 			continue
 		}
-		if d := vowelDistance(phones, l.aliases[a].phones); d <= allowed+1e-9 {
-			consider(a, d)
+		allowed := max(1, min(3, (len(bones)-1)/2))
+		if !bare || a.script == arabic && len(bones) == 3 {
+			allowed = 0
+		}
+		if d := vowelDistance(phones, a.phones); d <= .3*float64(allowed)+1e-9 {
+			consider(i, d)
 		}
 	}
 }
@@ -162,7 +164,10 @@ func (l *linker) byTypo(key string, consider func(int32, float64)) {
 			seen[a] = true
 			full, version := splitVersion(l.aliases[a].key)
 			m := utf8.RuneCountInString(full)
-			if version != tail || n < minTypo && m <= minTypo || inflected(full, name) || !sameStart(full, name) || editDistance(full, name, 1) != 1 {
+			if version != tail || n < m && m == minTypo || inflected(full, name) || !sameStart(full, name) || editDistance(full, name, 1) != 1 {
+				continue
+			}
+			if m == minTypo && !slip(full, name) {
 				continue
 			}
 			consider(a, .5)
@@ -254,12 +259,28 @@ func inflected(name, word string) bool {
 	return ok && (rest == "s" || rest == "n" || rest == "ي" || rest == "ه")
 }
 
-// sameStart holds names to their first letter, which people seldom mistype;
-// Arabic puts an alef before two consonants ("انفيديا") or leaves it out.
+// slip reports whether typed differs from a short name by what no other word
+// does: two letters that changed places, a letter doubled or a vowel put in. A
+// letter changed makes too many short names other words.
+func slip(name, typed string) bool {
+	a, b := []rune(name), []rune(typed)
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	if len(a) == len(b) {
+		return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i]
+	}
+	return len(b) > len(a) && (i > 0 && b[i] == b[i-1] || strings.ContainsRune("aeiouاوي", b[i]))
+}
+
+// sameStart holds names to their first letter, which people seldom mistype,
+// though it may change places with the second. Arabic puts an alef before two
+// consonants ("انفيديا") or leaves it out.
 func sameStart(a, b string) bool {
 	ra, _ := utf8.DecodeRuneInString(a)
 	rb, _ := utf8.DecodeRuneInString(b)
-	return ra == rb || ra == 'ا' || rb == 'ا' || len(a) > 1 && len(b) > 1 && swapped(a, b)
+	return ra == rb || a == "ا"+b || b == "ا"+a || swapped(a, b)
 }
 
 func swapped(a, b string) bool {

@@ -76,7 +76,7 @@ func widen(g gap, r rune, c class, text string, i, size int) gap {
 	case c == invisible:
 		return g
 	case r == ' ' || r == '\t' || r == '\n' || r == '\u00a0' || r == '-' || r == '‐' || r == '‑' ||
-		r == '–' || r == '_' || isApostrophe(r):
+		r == '–' || r == '_' || isApostrophe(r) || strings.ContainsRune(`«»"“”()`, r):
 		return max(g, soft)
 	case r == '.' && i > 0 && i+size < len(text) && isWordByte(text[i-1]) && isWordByte(text[i+size]):
 		return max(g, soft) // x.ai, 01.AI

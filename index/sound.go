@@ -141,7 +141,7 @@ func skeleton(phones string) string {
 		}
 		b.WriteByte(c)
 	}
-	return squeeze(b.String())
+	return b.String()
 }
 
 // vowelDistance compares a typed word with a name of the same skeleton: .3 for
