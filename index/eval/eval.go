@@ -1,0 +1,155 @@
+// Package eval measures how well an index answers, by questions whose right
+// answers are known, and keeps an index that answers badly from being served.
+//
+// questions.txt holds the questions in a form for people ([Parse] says which).
+// [Run] asks them and gives [Figures]: how often the right fact came first, how
+// often among five, and how many questions that nothing in the folder answers
+// stayed without a fact. figures.txt is what Run says of the shipped knowledge,
+// with the rank of every question: it is committed, so that a change of
+// retrieval shows in a diff, question by question, and a test holds it to what
+// is true (go test ./index/eval -update writes it).
+//
+// [Guard] runs before a reload serves: on the folder's own questions.txt if it
+// has one, else on the shipped questions as far as the folder can answer them.
+package eval
+
+import (
+	"context"
+	_ "embed"
+	"slices"
+	"strings"
+
+	"sibaq/index"
+	"sibaq/knowledge"
+	"sibaq/knowledge/fold"
+)
+
+//go:embed questions.txt
+var embedded []byte
+
+// OwnFile is the name under which a knowledge folder keeps its own questions.
+const OwnFile = "questions.txt"
+
+// Questions returns the questions to ask over base: the folder's own (own is
+// true then), or the shipped ones that base has a fact for and those that no
+// folder answers. It is empty where base has less than half of the facts that
+// the shipped questions ask for: then it is another folder altogether.
+func Questions(base *knowledge.Base) (qs []Question, own bool, err error) {
+	if base.Questions != nil {
+		qs, err = Parse(OwnFile, base.Questions)
+		return qs, true, err
+	}
+	all, err := Parse(OwnFile, embedded)
+	if err != nil {
+		return nil, false, err
+	}
+	folder, answerable, known := newFolded(base), 0, 0
+	for _, q := range all {
+		if q.Expected == nil {
+			qs = append(qs, q)
+			continue
+		}
+		answerable++
+		if slices.ContainsFunc(base.Facts, func(f *knowledge.Fact) bool { return folder.matches(q, f) }) {
+			known++
+			qs = append(qs, q)
+		}
+	}
+	if 2*known < answerable || known == 0 {
+		return nil, false, nil
+	}
+	return qs, false, nil
+}
+
+// Answerer is what questions are put to: an [index.Index] or [index.Live].
+type Answerer interface {
+	Answer(context.Context, index.Question) (index.Answer, error)
+}
+
+// Result is what became of one question.
+type Result struct {
+	Question
+	Answered   bool
+	Confidence float64         // 0..1
+	Rank       int             // of the right fact among the first Depth, from 1; 0 if it is not there
+	First      *knowledge.Fact // what came first, nil if nothing did
+}
+
+// Depth is how far down the facts the right one is looked for.
+const Depth = 10
+
+// Right reports whether the question went as it should: the right fact first,
+// or no fact for a question that must not be answered.
+func (r Result) Right() bool {
+	if r.Expected == nil {
+		return !r.Answered
+	}
+	return r.Answered && r.Rank == 1
+}
+
+// Run asks every question. Ranks are taken from what the index ranks even where
+// it then decides not to answer. Only an index that fails gives an error.
+func Run(ctx context.Context, ix Answerer, qs []Question) (Figures, error) {
+	always, folder := 0.0, folded{}
+	var results []Result
+	for _, q := range qs {
+		a, err := ix.Answer(ctx, index.Question{Text: q.Text, Limit: Depth})
+		if err != nil {
+			return Figures{}, err
+		}
+		r := Result{Question: q, Answered: a.Answered, Confidence: a.Confidence}
+		if !a.Answered {
+			if a, err = ix.Answer(ctx, index.Question{Text: q.Text, Limit: Depth, MinConfidence: &always}); err != nil {
+				return Figures{}, err
+			}
+		}
+		for i, h := range a.Facts {
+			if i == 0 {
+				r.First = h.Fact
+			}
+			if r.Rank == 0 && folder.matches(q, h.Fact) {
+				r.Rank = i + 1
+			}
+		}
+		results = append(results, r)
+	}
+	return Figures{Results: results}, nil
+}
+
+// folded remembers the folded texts of facts.
+type folded map[*knowledge.Fact]string
+
+func newFolded(base *knowledge.Base) folded { return make(folded, len(base.Facts)) }
+
+// matches reports whether f is one of the facts that q expects.
+func (m folded) matches(q Question, f *knowledge.Fact) bool {
+	text, ok := m[f]
+	if !ok {
+		text = foldFact(f)
+		m[f] = text
+	}
+	return slices.ContainsFunc(q.Expected, func(want string) bool {
+		if id, ok := strings.CutPrefix(want, "#"); ok {
+			return f.ID == id
+		}
+		return strings.Contains(text, fold.Text(want))
+	})
+}
+
+// foldFact is what pieces of f are looked for in: its text and its twin's, a
+// line each; a cell's text stands behind its attribute and its column's name.
+func foldFact(f *knowledge.Fact) string {
+	passages := []*knowledge.Passage{&f.Passage}
+	if f.Twin != nil {
+		passages = append(passages, f.Twin)
+	}
+	lines := make([]string, len(passages))
+	for i, p := range passages {
+		text := p.Text
+		if c := f.Cell; c != nil {
+			text = c.Table.Rows[c.Row].In(p.Lang) + " " + c.Table.Columns[c.Column].Name + " " + text
+		}
+		lines[i] = fold.Text(text)
+	}
+	return strings.Join(lines, "\n")
+}
