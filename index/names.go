@@ -55,7 +55,4 @@ func commonName(ts []token) bool {
 // neverNear are words one letter or one vowel from well-known names.
 var neverNear = set(`human humans video videos apply apples ample angle orange cloud clouds clang cling gemma indian chinese
 	فيديو نشر كثير هوايي هوايه هواء هوا سوري سوريا سوره صوره صور تراب بايدي اليمن الثمن ثمن التمن منشا منشاه متي قبل ميته كلين لكن كمي
-	مصري صيني صينيه امريكي امريكيه هندي اوروبي اوروبيه
-	ما من عن في علي الي هل كم متي اين كيف لماذا ليش لش ليه وين فين شو شنو وش ايش مين منو شلون ازاي كيفاش علاش شحال جم كام قديش امتي
-	هو هي هم هذا هذه ذلك تلك التي الذي او ام ان اي لا لم لن قد كان كانت يكون عند عندما بين مع بعد كل غير اكثر اقل فيه فيها منه منها له لها
-	what who when where why how which is are was were the and or of in on at to for from with did does do has have had can could will would about between than that this many much long`)
+	مصري صيني صينيه امريكي امريكيه هندي اوروبي اوروبيه`)

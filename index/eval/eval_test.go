@@ -110,10 +110,10 @@ func TestQuestionsFit(t *testing.T) {
 // changed lists the lines that two texts do not share.
 func changed(want, got string) string {
 	var b strings.Builder
-	for sign, pair := range map[string][2]string{"-": {want, got}, "+": {got, want}} {
-		for line := range strings.Lines(pair[0]) {
-			if !strings.Contains(pair[1], line) {
-				b.WriteString(sign + line)
+	for _, c := range [][3]string{{"-", want, got}, {"+", got, want}} {
+		for line := range strings.Lines(c[1]) {
+			if !strings.Contains(c[2], line) {
+				b.WriteString(c[0] + line)
 			}
 		}
 	}
