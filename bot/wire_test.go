@@ -563,7 +563,7 @@ func TestReloadUnderLoad(t *testing.T) {
 	for i := range 5 {
 		f.folder.write("chip.md", manyFacts(i+1))
 		reloaded = append(reloaded, f.Send(moderator(command("reload"))))
-		for range 20 {
+		for range 8 {
 			asked = append(asked, f.Send(command("ask", "question", "When did Kuaishou announce Kling?")))
 		}
 	}

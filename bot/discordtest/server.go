@@ -19,7 +19,7 @@ import (
 
 // Patience is how long waiting methods wait before they fail the test. It is
 // no part of what a test measures.
-const Patience = 10 * time.Second
+const Patience = 30 * time.Second
 
 // The limits of time that Discord sets to an interaction.
 const (
