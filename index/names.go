@@ -31,7 +31,7 @@ var units = set("s p k m b x gb tb mb nm hz fps min sec h w kw mw tokens")
 
 // kindWords say that a name is meant by the word beside them.
 var kindWords = set(`model company app chip system tool platform
-	نموذج النموذج لنموذج بنموذج ونموذج شركه الشركه لشركه تطبيق التطبيق نظام النظام شريحه الشريحه رقاقه معالج
+	نماذج النماذج لنماذج موديل موديلات الموديل نموذج النموذج لنموذج بنموذج ونموذج شركه الشركه لشركه تطبيق التطبيق نظام النظام شريحه الشريحه رقاقه معالج
 	منصه المنصه مشروع روبوت لغه اللغه باللغه للغه مختبر بوت`)
 
 // spelledLetters are the names of Latin letters, of which acronyms consist.
