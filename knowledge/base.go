@@ -147,6 +147,9 @@ func (f *folder) base() (*Base, Problems) {
 			all = append(all, s)
 		}
 	}
+	for _, fact := range b.Facts { // after the tables, whose heads can name entities too
+		fact.Claimant = f.names[fold.Text(fact.ClaimedBy)]
+	}
 	f.identify(b.Facts, all)
 	f.repeated(b.Facts, all)
 	b.Entities = f.entities

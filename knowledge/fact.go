@@ -50,8 +50,9 @@ type Fact struct {
 	Twin         *Passage
 	AsOf         Date
 	Status       Status
-	ClaimedBy    string // verbatim, often an entity's name; set for Claim, allowed for Contested
-	SupersededBy string // the id of the fact that replaced this one, if the file names it
+	ClaimedBy    string  // verbatim, often an entity's name; set for Claim, allowed for Contested
+	Claimant     *Entity // the entity that ClaimedBy names, nil if the folder has none of that name
+	SupersededBy string  // the id of the fact that replaced this one, if the file names it
 	About        []*Entity
 	Section      []string // the headings above the fact, outermost first
 	Cell         *Cell    // set when the fact is a cell of a comparison table

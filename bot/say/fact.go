@@ -3,13 +3,12 @@ package say
 import (
 	"sibaq/index"
 	"sibaq/knowledge"
-	"sibaq/knowledge/fold"
 )
 
 // Standing puts in words how far a fact can be relied on and of when it is:
 // "ادعاء من هواوي، 2024-06".
 func (w Words) Standing(h index.Hit) string {
-	parts := []string{w.Status(h.Fact.Status, w.Claimant(h))}
+	parts := []string{w.Status(h.Fact.Status, w.Claimant(h.Fact))}
 	if h.Fact.Status == knowledge.Superseded && h.Fact.SupersededBy != "" {
 		parts[0] = w.SupersededBy(h.Fact.SupersededBy)
 	}
@@ -19,20 +18,14 @@ func (w Words) Standing(h index.Hit) string {
 	return w.Join(parts)
 }
 
-// Claimant names who claims a fact, in this language where the claimant is one
-// of the hit's entities, else as the file writes it; "" when the fact is
+// Claimant names who claims a fact, in this language where the folder knows
+// the claimant by name, else as the file writes it; "" when the fact is
 // nobody's claim.
-func (w Words) Claimant(h index.Hit) string {
-	name := h.Fact.ClaimedBy
-	key := fold.Text(name)
-	for _, e := range h.Entities {
-		for _, n := range append([]string{e.Name, e.Ar, e.En, e.Zh}, e.Aliases...) {
-			if n != "" && fold.Text(n) == key {
-				return e.In(w.lang)
-			}
-		}
+func (w Words) Claimant(f *knowledge.Fact) string {
+	if f.Claimant != nil {
+		return f.Claimant.In(w.lang)
 	}
-	return name
+	return f.ClaimedBy
 }
 
 // CellLabel says what a table cell is about, its column and its row: "Kling،

@@ -30,7 +30,7 @@ var (
 			Lang: knowledge.Arabic, File: "video/kling.md", Line: 12},
 		Twin: &knowledge.Passage{Text: "Kling can make clips of up to two minutes.",
 			Lang: knowledge.English, File: "video/kling.md", Line: 14},
-		AsOf: knowledge.Date{Year: 2024, Month: 6}, Status: knowledge.Claim, ClaimedBy: "Kuaishou",
+		AsOf: knowledge.Date{Year: 2024, Month: 6}, Status: knowledge.Claim, ClaimedBy: "Kuaishou", Claimant: kuai,
 		Sources: []*knowledge.Source{mit},
 	}
 	onlyEnglish = &knowledge.Fact{

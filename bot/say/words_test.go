@@ -57,10 +57,11 @@ func TestCounts(t *testing.T) {
 }
 
 func TestStanding(t *testing.T) {
-	huawei := &knowledge.Entity{Name: "Huawei", Ar: "هواوي", Aliases: []string{"华为"}}
+	huawei := &knowledge.Entity{Name: "Huawei", Ar: "هواوي"}
 	hit := func(s knowledge.Status, by, superseding string) index.Hit {
-		f := &knowledge.Fact{Status: s, ClaimedBy: by, SupersededBy: superseding, AsOf: knowledge.Date{Year: 2024, Month: 6}}
-		return index.Hit{Fact: f, Passage: &f.Passage, Entities: []*knowledge.Entity{huawei}}
+		f := &knowledge.Fact{Claimant: map[string]*knowledge.Entity{"Huawei": huawei, "华为": huawei}[by],
+			Status: s, ClaimedBy: by, SupersededBy: superseding, AsOf: knowledge.Date{Year: 2024, Month: 6}}
+		return index.Hit{Fact: f, Passage: &f.Passage}
 	}
 	for _, c := range []struct {
 		hit    index.Hit
