@@ -249,6 +249,7 @@ func (f *folder) table(d *document, g *grid) *Table {
 		switch {
 		case e == nil && twin != nil:
 			e = twin
+			f.names[fold.Text(head.name)] = e // for the tables that follow
 		case e == nil:
 			e, _ = f.entity(head.name, d.file.Path, head.line)
 			if g.twins != nil {
@@ -282,6 +283,7 @@ func (f *folder) nameBoth(e *Entity, g *grid, own, twin string) {
 // is made up can take one away.
 func (f *folder) identify(facts []*Fact, from []*statement) {
 	taken := map[string]*Fact{}
+	again := map[string]int{} // by file and id: how often it was wanted when taken
 	for i, s := range from {
 		if s.wroteID == "" {
 			continue
@@ -298,8 +300,9 @@ func (f *folder) identify(facts []*Fact, from []*statement) {
 			continue
 		}
 		id := s.ID
-		for n := 1; taken[id] != nil; n++ {
-			id = shortID(s.hashed + "\x00" + s.File + "\x00" + strconv.Itoa(n))
+		for taken[id] != nil {
+			again[s.File+s.ID]++
+			id = shortID(s.hashed + "\x00" + s.File + "\x00" + strconv.Itoa(again[s.File+s.ID]))
 		}
 		facts[i].ID = id
 		taken[id] = facts[i]

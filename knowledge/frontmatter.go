@@ -54,11 +54,17 @@ func (d *document) readFrontMatter() (src []byte, front frontMatter) {
 		}
 	}
 	front.present = true
+	if i := tooManyBrackets(d.file.Data[:stop]); i >= 0 {
+		d.add(tooDeep, d.line(i))
+		return src, frontMatter{}
+	}
 	// The first line is left out but for its end, so that YAML counts lines as we do.
 	text := strings.ReplaceAll("\n"+string(d.file.Data[d.starts[1]:d.starts[end]]), "\r\n", "\n")
 	file, err := yamlparser.ParseBytes([]byte(text), 0)
 	if err != nil {
-		line, msg := 1, err.Error()
+		// The error's own text repeats the lines around it, which takes long in
+		// a long file and is of no use beside a line number.
+		line, msg := 1, "YAML"
 		if y := yaml.Error(nil); errors.As(err, &y) {
 			msg = y.GetMessage()
 			if t := y.GetToken(); t != nil && t.Position != nil {
@@ -66,7 +72,7 @@ func (d *document) readFrontMatter() (src []byte, front frontMatter) {
 			}
 		}
 		d.add(badFrontMatter, line, msg)
-		return src, front
+		return src, frontMatter{} // what it would have asked of the facts is unknown
 	}
 	for _, doc := range file.Docs {
 		if doc.Body == nil || doc.Body.Type() == yamlast.CommentType {
@@ -74,7 +80,8 @@ func (d *document) readFrontMatter() (src []byte, front frontMatter) {
 		}
 		entries, ok := mapping(doc.Body)
 		if !ok {
-			d.add(badFrontMatter, nodeLine(doc.Body), "key: value")
+			d.add(badFrontMatter, nodeLine(doc.Body), "no mapping")
+			front.present = false
 			continue
 		}
 		for _, e := range entries {
@@ -82,6 +89,24 @@ func (d *document) readFrontMatter() (src []byte, front frontMatter) {
 		}
 	}
 	return src, front
+}
+
+// tooManyBrackets gives the offset at which brackets stand too deep within one
+// another, or -1. The YAML parser takes quadratic time for those.
+func tooManyBrackets(data []byte) int {
+	depth := 0
+	for i, b := range data {
+		switch b {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth--
+		}
+		if depth > maxDepth {
+			return i
+		}
+	}
+	return -1
 }
 
 // entry is one "key: value" of YAML.

@@ -44,7 +44,7 @@ var (
 		Label{"في هذا السطر مستويات متداخلة كثيرة جدًا", "this line is nested too deeply"},
 		Label{"اكتفِ بمستويين أو ثلاثة من القوائم والاقتباسات", "keep to two or three levels of lists and quotes"}}
 	tooLong = &kind{Error,
-		Label{"هذه الفقرة أطول من 64 كيلوبايت", "this paragraph is longer than 64 KiB"},
+		Label{"هذه الفقرة أطول من 16 كيلوبايت", "this paragraph is longer than 16 KiB"},
 		Label{"قسّمها بأسطر فارغة إلى فقرات قصيرة، لكل حقيقة فقرة", "split it with blank lines into short paragraphs, one for each fact"}}
 	linkSkipped = &kind{Warning,
 		Label{"هذا رابط رمزي إلى ملف آخر، والروابط لا تُتبع", "this is a symbolic link, and links are not followed"},
@@ -60,7 +60,7 @@ var (
 // Problems of front matter and entities.
 var (
 	badFrontMatter = &kind{Error,
-		Label{"تعذر فهم رأس الملف: $1", "the front matter cannot be understood: $1"},
+		Label{"تعذر فهم رأس الملف (يقول قارئ YAML: $1)", "the front matter cannot be understood (the YAML reader says: $1)"},
 		Label{"اكتب كل بند على صورة «مفتاح: قيمة»، وأزِح البنود الداخلية بمسافات لا بعلامة جدولة، وضع القيمة بين علامتي اقتباس \" \" إن كان فيها نقطتان :", "write each entry as \"key: value\", indent inner entries with spaces and not tabs, and put a value that holds a colon in quotes"}}
 	openFrontMatter = &kind{Error,
 		Label{"رأس الملف مفتوح بالسطر --- ولم يُغلق", "the front matter opens with --- and never ends"},
@@ -70,7 +70,7 @@ var (
 		Label{"المنتظر: $2", "write $3"}}
 	unknownKey = &kind{Warning,
 		Label{"المفتاح «$1» غير معروف في رأس الملف، فلم يُقرأ", "\"$1\" is no key of the front matter and was not read"},
-		Label{"صحّح الاسم أو احذف السطر؛ المفاتيح المعروفة هنا: $2", "mend the name or delete the line; the keys known here are: $2"}}
+		Label{"صحّح الاسم أو احذف السطر؛ المفاتيح المعروفة هنا: $2", "mend the name or delete the line; the keys known here are: $3"}}
 	nameless = &kind{Error,
 		Label{"كيان بلا اسم", "an entity without a name"},
 		Label{"أضف إليه سطر name، مثل: name: Kling", "give it a line name, such as: name: Kling"}}
@@ -109,7 +109,7 @@ var (
 		Label{"المعرّف «$1» مستعمل من قبل في $2", "the id \"$1\" is already used in $2"},
 		Label{"أعطِ إحدى الحقيقتين معرّفًا آخر", "give one of the two facts another id"}}
 	nearKey = &kind{Error,
-		Label{"«$1» ليس من تفاصيل الحقيقة؛ لعلك تقصد «$2»", "\"$1\" is no detail of a fact; did you mean \"$2\"?"},
+		Label{"«$1» ليس من تفاصيل الحقيقة؛ لعلك تقصد «$2»", "\"$1\" is no detail of a fact; \"$2\" may be meant"},
 		Label{"صحّح الكلمة، وإن كان السطر حقيقة قائمة بذاتها فاكتب قبل النقطتين شرطة مائلة: \\:", "mend the word; if the line is a fact of its own, put a backslash before the colon: \\:"}}
 	strayDetail = &kind{Error,
 		Label{"«$1:» تفصيل بلا حقيقة فوقه", "\"$1:\" is a detail with no fact above it"},
@@ -183,6 +183,6 @@ var (
 		Label{"وسوم HTML ورموزها لا تُقرأ", "HTML tags and character codes are not read"},
 		Label{"اكتب المحتوى نصًا عاديًا أو بصيغة Markdown", "write the content as plain text or Markdown"}}
 	codeSkipped = &kind{Warning,
-		Label{"هذا السطر مقروء على أنه شيفرة برمجية، فليس حقيقة", "this is read as program code and so is no fact"},
-		Label{"إن كان نصًا عاديًا فاحذف المسافات الأربع في أول السطر أو علامات ```", "if it is plain text, delete the four spaces before it or the ``` marks"}}
+		Label{"ما بين علامتي ``` شيفرة برمجية لا تُقرأ", "what stands between ``` is program code and is not read"},
+		Label{"إن كان نصًا عاديًا فاحذف علامات ``` فوقه وتحته", "if it is plain text, delete the ``` above and below it"}}
 )

@@ -18,7 +18,7 @@ import (
 // stack. No file written for people comes near them.
 const (
 	maxDepth     = 50       // levels of lists and quotes that one line opens or is indented by
-	maxParagraph = 64 << 10 // bytes of a paragraph
+	maxParagraph = 16 << 10 // bytes of a paragraph
 )
 
 // md parses Markdown with tables and footnotes. Two parts of goldmark's
@@ -40,6 +40,7 @@ type markdown struct {
 	src     []byte // the file's bytes, with the front matter blanked
 	section []heading
 	front   frontMatter
+	byLabel map[string]*Source
 	loose   []mark // footnotes mentioned where there is no fact, as in headings
 }
 
@@ -58,7 +59,7 @@ func (d *document) readMarkdown() {
 	if !d.shallow(src) {
 		return
 	}
-	m := &markdown{document: d, src: src, front: front}
+	m := &markdown{document: d, src: src, front: front, byLabel: map[string]*Source{}}
 	root := md.Parse(text.NewReader(src))
 	m.blocks(root.FirstChild())
 	m.settle()
@@ -74,13 +75,16 @@ func (d *document) shallow(src []byte) bool {
 			stop = d.starts[i+1]
 		}
 		line := src[from:stop]
+		if len(bytes.TrimSpace(line)) == 0 {
+			start, length = i+1, 0
+			continue
+		}
 		rest := bytes.TrimLeft(line, " \t>-+*.)0123456789\r")
-		blank := len(bytes.TrimSpace(line)) == 0
-		if !blank && leading(line[:len(line)-len(rest)]) > maxDepth {
+		if leading(line[:len(line)-len(rest)]) > maxDepth {
 			d.add(tooDeep, i+1)
 			ok = false
 		}
-		if blank || startsBlock(line) {
+		if startsBlock(line) {
 			start, length = i, 0
 		}
 		if length += len(line); length > maxParagraph {
@@ -141,7 +145,9 @@ func (m *markdown) blocks(n ast.Node) {
 			if b.HTMLBlockType != ast.HTMLBlockType2 { // 2 is a comment
 				m.add(htmlSkipped, m.line(b.Lines().At(0).Start))
 			}
-		case *ast.CodeBlock, *ast.FencedCodeBlock:
+		case *ast.CodeBlock:
+			m.indented(b)
+		case *ast.FencedCodeBlock:
 			m.add(codeSkipped, m.line(max(n.Pos(), 0)))
 		case *ast.Blockquote:
 			m.blocks(b.FirstChild())
@@ -157,6 +163,25 @@ func (m *markdown) prose(n ast.Node) prose {
 		m.add(htmlSkipped, m.line(r.html-1))
 	}
 	return r.prose()
+}
+
+// indented reads what Markdown takes for code, lines indented by four spaces,
+// as paragraphs: people who indent a paragraph mean no code.
+func (m *markdown) indented(n *ast.CodeBlock) {
+	r := reader{src: m.src, line: m.line}
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		line := bytes.TrimSpace(m.src[seg.Start:seg.Stop])
+		if len(line) == 0 {
+			m.state(r.prose())
+			r = reader{src: m.src, line: m.line}
+			continue
+		}
+		start := seg.Start + bytes.Index(m.src[seg.Start:seg.Stop], line)
+		r.add(start, start+len(line))
+		r.newline(start + len(line))
+	}
+	m.state(r.prose())
 }
 
 func (m *markdown) heading(n *ast.Heading) {

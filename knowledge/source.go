@@ -15,10 +15,11 @@ import (
 func (m *markdown) footnote(n *east.Footnote) {
 	label := strings.TrimSpace(string(n.Ref))
 	src := &Source{Label: label, File: m.file.Path, Line: m.line(max(n.Pos(), 0))}
-	if slices.ContainsFunc(m.sources, func(s *Source) bool { return s.Label == label }) {
+	if m.byLabel[label] != nil {
 		m.add(footnoteTwice, src.Line, label)
 		return
 	}
+	m.byLabel[label] = src
 	m.sources = append(m.sources, src)
 	var all prose
 	if first := n.FirstChild(); first != nil && isText(first) {
@@ -112,15 +113,11 @@ func sourceParts(s string) []string {
 
 // settle joins facts and sources, once the whole file has been read.
 func (m *markdown) settle() {
-	byLabel := map[string]*Source{}
-	for _, s := range m.sources {
-		byLabel[s.Label] = s
-	}
 	used := map[string]bool{}
 	missing := map[mark]bool{}
 	find := func(marks []mark) (found []*Source) {
 		for _, mk := range marks {
-			src := byLabel[mk.label]
+			src := m.byLabel[mk.label]
 			switch {
 			case src == nil && !missing[mk]:
 				missing[mk] = true
