@@ -24,7 +24,7 @@ func (k *kind) at(file string, line int, args ...string) *Problem {
 var (
 	emptyFolder = &kind{Error,
 		Label{"لا توجد أي حقيقة في مجلد المعرفة", "the knowledge folder holds no facts"},
-		Label{"أضف ملف ‎.md أو ‎.txt فيه فقرة واحدة على الأقل، وتأكد أن المجلد هو المقصود", "add a .md or .txt file with at least one paragraph, and check that this is the folder you mean"}}
+		Label{"أضف ملف \u200e.md أو \u200e.txt فيه فقرة واحدة على الأقل، وتأكد أن المجلد هو المقصود", "add a .md or .txt file with at least one paragraph, and check that this is the folder you mean"}}
 	unreadable = &kind{Error,
 		Label{"تعذرت قراءة الملف", "the file cannot be read"},
 		Label{"تحقق من صلاحيات الملف ومن أنه غير تالف", "check the file's permissions and that it is not damaged"}}
