@@ -22,6 +22,7 @@ var (
 	tables    = noun{"جدول", "جدولان", "جداول", "جدولًا", "جدول", "table", "tables"}
 	questions = noun{"سؤال", "سؤالان", "أسئلة", "سؤالًا", "سؤال", "question", "questions"}
 	faults    = noun{"خطأ", "خطآن", "أخطاء", "خطأً", "خطأ", "error", "errors"}
+	sentences = noun{"جملة", "جملتان", "جمل", "جملةً", "جملة", "sentence", "sentences"}
 	warnings  = noun{"تنبيه", "تنبيهان", "تنبيهات", "تنبيهًا", "تنبيه", "warning", "warnings"}
 )
 
@@ -75,3 +76,6 @@ func (w Words) Errors(n int) string { return w.count(n, faults) }
 
 // Warnings counts warnings about a knowledge folder.
 func (w Words) Warnings(n int) string { return w.count(n, warnings) }
+
+// Sentences counts sentences.
+func (w Words) Sentences(n int) string { return w.count(n, sentences) }

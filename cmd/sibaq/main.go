@@ -10,6 +10,7 @@
 //	compare.go  two names side by side
 //	check.go    what is wrong in a folder
 //	eval.go     how good the answers are
+//	import.go   an article turned into a draft knowledge file
 //	serve.go    the Discord bot, its reloads (watch.go) and its health (health.go)
 //
 //	settings.go flags and environment, the table of the README

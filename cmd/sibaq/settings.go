@@ -25,6 +25,7 @@ type settings struct {
 	health        string
 	tokenFile     string
 	log           string
+	out           string
 }
 
 // options lists every flag once: commands pick theirs by name.
@@ -44,6 +45,7 @@ var options = map[string]struct {
 	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth},
 	"token-file":     {"FILE", "DISCORD_TOKEN_FILE", say.Words.FlagTokenFile},
 	"log":            {"LEVEL", "SIBAQ_LOG", say.Words.FlagLog},
+	"out":            {"PATH", "", say.Words.FlagOut},
 }
 
 // variablesAlone are the variables that have no flag.
@@ -84,6 +86,8 @@ func (a *app) define(fs *pflag.FlagSet, names ...string) {
 			fs.StringVar(&s.tokenFile, name, "", what)
 		case "log":
 			fs.StringVar(&s.log, name, "info", what)
+		case "out":
+			fs.StringVar(&s.out, name, "", what)
 		}
 	}
 }
