@@ -7,98 +7,12 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"sibaq/knowledge/fold"
 )
-
-// scriptOf gives the language of a text by its letters, "" for a text without
-// letters. An Arabic sentence may well hold more foreign names than Arabic
-// words, so one Arabic word in four decides.
-func scriptOf(s string) Lang {
-	arabic, other := 0, 0
-	for word := range strings.FieldsSeq(s) {
-		switch i := strings.IndexFunc(word, unicode.IsLetter); {
-		case strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) }):
-			arabic++
-		case i >= 0:
-			other++
-		}
-	}
-	switch {
-	case arabic+other == 0:
-		return ""
-	case arabic > 0 && arabic*3 >= other:
-		return Arabic
-	}
-	return English
-}
-
-// finish settles what a file's statements owe to the file as a whole.
-func (d *document) finish() {
-	count := map[Lang]int{}
-	for _, s := range d.facts {
-		if s.Lang == "" {
-			s.Lang = scriptOf(s.Text)
-		}
-		count[s.Lang]++
-	}
-	if d.file.Lang == "" {
-		d.file.Lang = Arabic
-		if count[English] > count[Arabic] {
-			d.file.Lang = English
-		}
-	}
-	if d.file.Title == "" {
-		d.file.Title = strings.TrimSuffix(path.Base(d.file.Path), path.Ext(d.file.Path))
-	}
-	d.file.Facts = len(d.facts)
-	for _, s := range d.facts {
-		if s.Lang == "" {
-			s.Lang = d.file.Lang
-		}
-		if t := s.Twin; t != nil {
-			script := scriptOf(t.Text)
-			if t.Lang == "" {
-				t.Lang = s.Lang.Other()
-			}
-			if t.Lang == s.Lang || (s.grid == nil && script != "" && script != t.Lang) {
-				d.add(twinLanguage, t.Line)
-			}
-			if t.Lang == s.Lang {
-				s.Twin = nil
-			}
-		}
-		if s.Status == "" {
-			s.Status = Unreviewed
-			if len(s.Sources) > 0 {
-				s.Status = Confirmed
-			}
-		}
-		s.plain = strings.Join(strings.Fields(s.Text), " ")
-		s.hashed = s.plain
-		if g := s.grid; g != nil {
-			var heads []string
-			for _, h := range g.heads {
-				heads = append(heads, h.name)
-			}
-			s.hashed = strings.Join(append(heads, g.heads[s.col].name, g.rowText[s.row], s.plain), "\x00")
-		}
-		s.ID = shortID(s.hashed)
-	}
-}
-
-var lowerBase32 = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
-
-// shortID gives 8 characters that stand for a text.
-func shortID(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return lowerBase32.EncodeToString(sum[:5])
-}
 
 // folder is a knowledge folder on its way to becoming a Base.
 type folder struct {
@@ -327,4 +241,12 @@ func (f *folder) repeated(facts []*Fact, from []*statement) {
 		}
 		seen[s.plain] = facts[i]
 	}
+}
+
+var lowerBase32 = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+
+// shortID gives 8 characters that stand for a text.
+func shortID(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return lowerBase32.EncodeToString(sum[:5])
 }

@@ -28,7 +28,8 @@ func (m *markdown) footnote(n *east.Footnote) {
 	}
 	rest := strings.Join(strings.Fields(all.text), " ")
 	if src.Title != "" {
-		_, rest, _ = strings.Cut(rest, src.Title)
+		before, after, _ := strings.Cut(rest, src.Title)
+		rest = before + "," + after // an author may stand before the title
 	}
 	parts := sourceParts(rest)
 	if src.URL == "" {
