@@ -40,6 +40,7 @@ func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) 
 	for _, c := range ranked[:min(limit, len(ranked))] {
 		a.Facts = append(a.Facts, ix.hit(c.fact, c.score, a.Lang))
 	}
+	ix.bothSides(&a, limit)
 	a.Answered = len(a.Facts) > 0
 	return a, nil
 }

@@ -251,6 +251,12 @@ func (w Words) Made(id, version string) string {
 	return w.Join([]string{w.Colon(w.pick("الجواب", "answer"), id), w.Colon(w.pick("إصدار المعرفة", "knowledge version"), version)})
 }
 
+// CompareInFull points from an answer about two entities to the command that
+// compares them.
+func (w Words) CompareInFull(a, b string) string {
+	return w.Colon(w.pick("للمقارنة كاملة", "For the whole comparison"), fmt.Sprintf("sibaq compare %q %q", a, b))
+}
+
 // Errors of use.
 
 // SeeHelp ends an error of use.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sibaq/bot/say"
 	"sibaq/index"
 	"sibaq/knowledge"
 )
@@ -70,6 +71,9 @@ func (a *app) ask(ctx context.Context, ix *index.Index, q index.Question) error 
 		err = a.printJSON(shapeAnswer(answer))
 	} else {
 		_, err = fmt.Fprint(a.stdout, a.style().Answer(answer))
+		if two := answer.Entities; err == nil && len(two) == 2 {
+			fmt.Fprintf(a.stdout, "\n%s\n", say.Terminal(answer.Lang, say.Texts(answer.Lang).CompareInFull(two[0].Name, two[1].Name)))
+		}
 	}
 	return orNothing(answer.Answered, err)
 }
