@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write what the program prints now into 
 // Each testdata/*.txtar is a folder of files and a session: command lines, each
 // with what the program prints. "$ NAME=value sibaq ask … < file" sets a
 // variable and reads standard input from a file; lines of standard error begin
-// with "! "; a code other than 0 ends the output as "[exit 2]". Invisible
+// with "! "; a code other than 0 ends the output as "[exit 2]"; "// " begins a comment. Invisible
 // characters are named, and what differs from build to build is shown as "…".
 func TestSessions(t *testing.T) {
 	names, err := filepath.Glob("testdata/*.txtar")
@@ -67,7 +67,7 @@ func replay(t *testing.T, session string) string {
 	for line := range strings.Lines(session) {
 		command, ok := strings.CutPrefix(line, "$ ")
 		if !ok {
-			if strings.HasPrefix(line, "#") {
+			if strings.HasPrefix(line, "// ") {
 				b.WriteString("\n" + line)
 			}
 			continue
