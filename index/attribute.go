@@ -104,10 +104,6 @@ func valueOf(f *knowledge.Fact) Value {
 	}
 	w := ParseValue(f.Twin.Text, label.In(f.Twin.Lang))
 	switch {
-	case v.Kind == ValueText:
-		return w
-	case w.Kind == ValueText:
-		return v
 	case v.Kind != w.Kind || !near(v.Low, w.Low) || !near(v.High, w.High):
 		return Value{Kind: ValueText}
 	case f.Twin.Lang == knowledge.English: // by whose words units have one name in all files

@@ -175,6 +175,8 @@ No limit | | text
 منذ Kling 2.6 في ديسمبر 2025 | | text
 Since Kling 2.6 in December 2025 | | text
 تزيد 80 تيرافلوبس على Ascend 910 | | text
+80 TFLOPS more than the Ascend 910 | | text
+1.7% behind the best closed model | | text
 SMIC بعملية 7 نانومتر | | text
 Apache 2.0 | | text
 TSMC, 4N process | | text

@@ -24,6 +24,8 @@ type Index struct {
 	vocab  *vocabulary
 	store  store
 	pool   sync.Pool // *scratch
+
+	attributes func() *attributes // of tables, read when first asked for
 }
 
 // store holds the facts as numbers of terms, in flat slices, since a folder
@@ -64,6 +66,7 @@ func Build(ctx context.Context, base *knowledge.Base) (*Index, error) {
 	}
 	ix.vocab.finish(len(base.Facts))
 	ix.pool.New = func() any { return newScratch(ix) }
+	ix.attributes = sync.OnceValue(func() *attributes { return newAttributes(base, ix.linker) })
 	return ix, nil
 }
 

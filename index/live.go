@@ -123,6 +123,36 @@ func (l *Live) Compare(ctx context.Context, c Comparison) (Table, error) {
 	return s.Compare(ctx, c)
 }
 
+// Rank ranks from the index being served.
+func (l *Live) Rank(ctx context.Context, q RankQuery) (Ranking, error) {
+	s, err := l.read()
+	if err != nil {
+		return Ranking{}, err
+	}
+	defer s.readers.Done()
+	return s.Rank(ctx, q)
+}
+
+// Attributes are those of the tables being served; none once closed.
+func (l *Live) Attributes() []knowledge.Label {
+	s, err := l.read()
+	if err != nil {
+		return nil
+	}
+	defer s.readers.Done()
+	return s.Attributes()
+}
+
+// Groups are those of the tables being served; none once closed.
+func (l *Live) Groups() []knowledge.Label {
+	s, err := l.read()
+	if err != nil {
+		return nil
+	}
+	defer s.readers.Done()
+	return s.Groups()
+}
+
 // Complete completes from the index being served; nothing once closed.
 func (l *Live) Complete(prefix string, n int) []*knowledge.Entity {
 	s, err := l.read()

@@ -26,7 +26,7 @@ func (r *cellReader) number() (Value, bool) {
 	q := r.qualifier()
 	framed := r.take("من", "بين", "from", "between")
 	low, ok := r.quantity()
-	if !ok || r.misread() {
+	if !ok || r.misread() || relatives[r.next(0).text] {
 		return Value{}, false
 	}
 	high := low
@@ -53,6 +53,9 @@ func (r *cellReader) misread() bool {
 	p := r.next(0)
 	return (p.text == "/" || p.text == ":") && r.next(1).kind == pieceNumber
 }
+
+// relatives make what stands before them a difference: "80 TFLOPS more than".
+var relatives = foldedSet("more less fewer higher lower behind ahead faster slower better worse أكثر أقل أعلى أدنى أسرع أبطأ زيادة إضافية")
 
 func (r *cellReader) monthNext() bool {
 	_, n := r.phrase(func(s string) bool { _, ok := monthNames[s]; return ok })

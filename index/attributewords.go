@@ -1,0 +1,147 @@
+package index
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"sibaq/knowledge/fold"
+)
+
+// attributesText is a text file so that people who know the dialects can read
+// and extend it.
+//
+//go:embed attributes.txt
+var attributesText string
+
+// superlative is a word such as "longest".
+type superlative struct {
+	most    bool
+	kind    ValueKind
+	implied []string // the attribute that it means by itself, in either language
+}
+
+// attributeWords is attributes.txt as read; all words are stems, phrases have
+// single spaces.
+type attributeWords struct {
+	same         [][]string
+	vague, apart map[string]bool
+	lower        []string
+	types        map[string]string // word → type of entity
+	superlatives map[string]superlative
+	others       map[string]bool // "why" and the like
+}
+
+var attributeLexicon = readAttributeWords(attributesText)
+
+func readAttributeWords(text string) *attributeWords {
+	l := &attributeWords{vague: map[string]bool{}, apart: map[string]bool{}, types: map[string]string{}, superlatives: map[string]superlative{}, others: map[string]bool{}}
+	section := ""
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+			continue
+		case line[0] == '[':
+			section = strings.Trim(line, "[]")
+			continue
+		}
+		switch section {
+		case "same":
+			l.same = append(l.same, stemList(line))
+		case "vague":
+			addAll(l.vague, stemList(line))
+		case "apart":
+			addAll(l.apart, stemList(line))
+		case "lower is better":
+			l.lower = append(l.lower, stemList(line)...)
+		case "types":
+			name, list, _ := strings.Cut(line, ":")
+			for _, w := range stemList(list) {
+				l.types[w] = name
+			}
+		case "other questions":
+			for _, w := range strings.Fields(line) {
+				l.others[fold.Word(w)] = true
+			}
+		case "superlatives":
+			head, list, _ := strings.Cut(line, ":")
+			list, implied, _ := strings.Cut(list, "=")
+			way, kind, _ := strings.Cut(head, " ")
+			for _, w := range strings.Fields(list) {
+				l.superlatives[fold.Word(w)] = superlative{way == "most", ValueKind(kind), strings.Fields(implied)}
+			}
+		}
+	}
+	return l
+}
+
+func addAll(to map[string]bool, list []string) {
+	for _, w := range list {
+		to[w] = true
+	}
+}
+
+// stemList reads the stems of words that are parted by spaces.
+func stemList(list string) []string {
+	var out []string
+	for _, w := range strings.Fields(list) {
+		out = append(out, strings.TrimSpace(stemsOf(strings.ReplaceAll(w, "_", " "))))
+	}
+	return out
+}
+
+// isVague reports whether labels of one attribute may differ by a word: "date",
+// or "highest" in "highest resolution".
+func (l *attributeWords) isVague(w string) bool {
+	s, ok := l.superlatives[w]
+	return ok && s.kind == ValueNumber || l.vague[stemOf(w)]
+}
+
+// attributeAspect reads the words of an attribute's name, with what means the
+// same: that of attributes.txt and of the folder.
+func attributeAspect(text string, synonyms [][]string) aspect {
+	a := aspect{text: strings.TrimSpace(text)}
+	var vague [][]string
+	for _, w := range fold.Words(text) {
+		stem := stemOf(w)
+		if words.stops(w, w) {
+			continue
+		}
+		same := sameAs(stem, synonyms)
+		if attributeLexicon.isVague(w) {
+			vague = append(vague, same)
+		} else {
+			a.words = append(a.words, same)
+		}
+	}
+	if len(a.words) == 0 {
+		a.words = vague
+	}
+	return a
+}
+
+// sameAs returns a stem and the stems that mean the same.
+func sameAs(stem string, synonyms [][]string) []string {
+	same := []string{stem}
+	for _, groups := range [...][][]string{attributeLexicon.same, synonyms} {
+		for _, group := range groups {
+			if slices.Contains(group, stem) {
+				same = append(same, group...)
+			}
+		}
+	}
+	return same
+}
+
+// labelWords are the words of a label in one language that tell it from other
+// labels.
+func labelWords(label string) []string {
+	var out []string
+	for _, w := range fold.Words(label) {
+		if !words.stops(w, w) && !attributeLexicon.isVague(w) {
+			out = appendNew(out, stemOf(w))
+		}
+	}
+	return out
+}
