@@ -48,13 +48,13 @@ type problemJSON struct {
 }
 
 func (a *app) check() error {
-	base, err := a.load()
+	base, err := a.inspect(knowledge.Load)
 	var problems knowledge.Problems
 	if err != nil && !errors.As(err, &problems) {
 		return err
 	}
 	out := checkJSON{Problems: []problemJSON{}}
-	if base != nil && err == nil {
+	if err == nil {
 		problems = base.Warnings
 		out.Facts, out.Files, out.Version = len(base.Facts), len(base.Files), base.Version
 	}
@@ -95,7 +95,7 @@ func (a *app) printCheck(out checkJSON, problems knowledge.Problems) error {
 		}
 		whole := *p
 		whole.File, whole.Line = "", 0
-		if _, err := fmt.Fprintf(a.stdout, "%s%s: %s\n", at, a.words.Severity(p.Severity), whole.Text(lang)); err != nil {
+		if _, err := fmt.Fprintf(a.stdout, "%s%s: %s\n", at, a.words.Severity(p.Severity), a.line(whole.Text(lang))); err != nil {
 			return err
 		}
 	}

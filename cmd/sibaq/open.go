@@ -5,8 +5,10 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 
 	"sibaq/index"
+	"sibaq/index/eval"
 	"sibaq/knowledge"
 )
 
@@ -30,6 +32,33 @@ func (a *app) load() (*knowledge.Base, error) {
 	}
 	base, err := knowledge.Load(fsys)
 	return base, a.readable(err)
+}
+
+// inspect is what load makes of the folder, with what is wrong in its own
+// questions among the problems: load reads past those, and a reload would not.
+func (a *app) inspect(load func(fs.FS) (*knowledge.Base, error)) (*knowledge.Base, error) {
+	fsys, err := a.folder()
+	if err != nil {
+		return nil, err
+	}
+	base, err := load(fsys)
+	var problems, ofQuestions knowledge.Problems
+	switch {
+	case err == nil:
+		problems = base.Warnings
+	case !errors.As(err, &problems):
+		return nil, a.readable(err)
+	}
+	unread := slices.ContainsFunc(problems, func(p *knowledge.Problem) bool { return p.File == eval.OwnFile })
+	if data, err := fs.ReadFile(fsys, eval.OwnFile); err == nil && !unread {
+		if _, err := eval.Parse(eval.OwnFile, data); errors.As(err, &ofQuestions) {
+			problems = append(slices.Clone(problems), ofQuestions...)
+		}
+	}
+	if len(problems.Only(knowledge.Error)) > 0 {
+		return nil, problems
+	}
+	return base, nil
 }
 
 // readable words an error of reading a folder that is no problem of its files.

@@ -45,7 +45,7 @@ func (a *app) serve(ctx context.Context) error {
 		return err
 	}
 	log := slog.New(bot.Redact(a.logHandler(), token))
-	load, err := a.loader()
+	load, check, err := a.loaders()
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (a *app) serve(ctx context.Context) error {
 	base := live.Base()
 	log.Info("knowledge loaded", "version", base.Version, "facts", len(base.Facts), "files", len(base.Files), "warnings", len(base.Warnings))
 
-	b, err := bot.New(bot.Config{Token: token, Guild: a.settings.guild, Knowledge: live, Check: load, Log: log,
+	b, err := bot.New(bot.Config{Token: token, Guild: a.settings.guild, Knowledge: live, Check: check, Log: log,
 		Invite: a.invite, Client: a.client, Dialer: a.dialer})
 	if err != nil {
 		return a.forPerson(err)
@@ -142,21 +142,23 @@ func reloadAndLog(ctx context.Context, live *index.Live, log *slog.Logger) {
 	}
 }
 
-// loader reads the folder anew each time it is called, parsing again only
-// what has changed.
-func (a *app) loader() (index.Loader, error) {
+// loaders read the folder anew each time they are called, parsing again only
+// what has changed: load to serve from it, check for what is wrong in it.
+func (a *app) loaders() (load, check index.Loader, err error) {
 	if _, err := a.folder(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	l := knowledge.NewLoader()
-	return func(context.Context) (*knowledge.Base, error) {
+	load = func(context.Context) (*knowledge.Base, error) {
 		fsys, err := a.folder()
 		if err != nil {
 			return nil, err
 		}
 		base, err := l.Load(fsys)
 		return base, a.readable(err)
-	}, nil
+	}
+	check = func(context.Context) (*knowledge.Base, error) { return a.inspect(l.Load) }
+	return load, check, nil
 }
 
 // token is the bot's token, from the file or the variable that holds it. It is

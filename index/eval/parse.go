@@ -2,7 +2,9 @@ package eval
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -50,6 +52,7 @@ func Parse(name string, data []byte) ([]Question, error) {
 			"the file has no question", "write a question, and under it a line that begins with = and holds a piece of the expected fact")
 	}
 	if len(p.problems) > 0 {
+		slices.SortStableFunc(p.problems, func(a, b *knowledge.Problem) int { return cmp.Compare(a.Line, b.Line) })
 		return nil, p.problems
 	}
 	return p.questions, nil
