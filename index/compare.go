@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"sibaq/knowledge"
 	"sibaq/knowledge/fold"
@@ -67,6 +68,9 @@ func shortHash(parts ...string) string {
 func (l *linker) whole(name string) int {
 	ts := scan(name)
 	found := l.link(name)
+	if len(found) == 0 {
+		return l.mistyped(compact(ts))
+	}
 	if len(found) != 1 || found[0].version != "" {
 		return -1
 	}
@@ -79,6 +83,43 @@ func (l *linker) whole(name string) int {
 		}
 	}
 	return m.entity
+}
+
+// mistyped returns the one entity with a name that differs from key by a letter
+// doubled or by a vowel left out ("Sorra", "Klng"), or -1. A word of a question
+// is not taken for so short a name, but here a name is all that is typed.
+func (l *linker) mistyped(key string) int {
+	const least = 4 // letters
+	found := -1
+	typed, version := splitVersion(key)
+	for i := range l.aliases {
+		a := &l.aliases[i]
+		name, v := splitVersion(a.key)
+		if a.common || v != version || a.entity == found || min(utf8.RuneCountInString(name), utf8.RuneCountInString(typed)) < least {
+			continue
+		}
+		if oneMore(typed, name, "") || oneMore(name, typed, "aeiou") {
+			if found >= 0 {
+				return -1
+			}
+			found = a.entity
+		}
+	}
+	return found
+}
+
+// oneMore reports whether long is short with one letter more, which is the same
+// as the letter before it or one of also.
+func oneMore(long, short, also string) bool {
+	a, b := []rune(long), []rune(short)
+	if len(a) != len(b)+1 {
+		return false
+	}
+	i := 0
+	for i < len(b) && a[i] == b[i] {
+		i++
+	}
+	return slices.Equal(a[i+1:], b[i:]) && (i > 0 && a[i] == a[i-1] || strings.ContainsRune(also, a[i]))
 }
 
 // side describes one of the two things asked for; e is -1 where nobody knows it.
