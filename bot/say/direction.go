@@ -63,11 +63,11 @@ func Isolate(lang knowledge.Lang, s string) string {
 	return b.String()
 }
 
-var leansOnText = regexp.MustCompile(`(?m)(^|[\s(،])(--|/[a-z]|\d{4}-\d\d)`)
+var leansOnText = regexp.MustCompile(`(?m)(^|[\s(،«])(--|-\d|/[a-z]|\[\^|\d{4}-\d\d)`)
 
 // Terminal is [Line] for our own words on a terminal, where isolates may show
-// as boxes: a mark keeps a date, a flag or a command behind Arabic words from
-// being shown backwards ("06-2024", "json--").
+// as boxes: a mark keeps a date, a flag, a command or a footnote's label behind
+// Arabic words from being shown backwards ("06-2024", "json--", "[mit^]").
 func Terminal(lang knowledge.Lang, s string) string {
 	if lang == knowledge.Arabic {
 		s = leansOnText.ReplaceAllString(s, "${1}"+LRM+"$2")

@@ -277,7 +277,7 @@ func (w Words) FlagNeedsValue(flag string) string {
 
 // BadValue says that a flag or a variable holds what it cannot.
 func (w Words) BadValue(name, value string) string {
-	return fmt.Sprintf(w.pick("القيمة «%[2]s» لا تصلح لـ%[1]s.", "“%[2]s” is no value for %[1]s."), name, value)
+	return fmt.Sprintf(w.pick("القيمة «%[2]s» لا تصلح لـ %[1]s.", "“%[2]s” is no value for %[1]s."), name, value)
 }
 
 // UnknownSubcommand says that there is no such command.
