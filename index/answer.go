@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"slices"
 
 	"sibaq/knowledge"
 )
@@ -40,12 +41,62 @@ func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) 
 	if err != nil {
 		return Answer{}, fmt.Errorf("answer: %w", err)
 	}
+	if len(ranked) > 0 {
+		a.Confidence = ranked[0].evidence.confidence()
+	}
+	if a.Confidence < least || len(ranked) == 0 {
+		a.Related = ix.related(q, ranked, a.Lang)
+		a.Suggestions = ix.suggestions(q)
+		return a, nil
+	}
+	a.Answered = true
 	for _, c := range ranked[:min(limit, len(ranked))] {
 		a.Facts = append(a.Facts, ix.hit(c.fact, c.score, a.Lang))
 	}
 	ix.bothSides(&a, limit)
-	a.Answered = len(a.Facts) > 0
 	return a, nil
+}
+
+// maxRelated is how many facts and names stand in for an answer.
+const maxRelated = 3
+
+// related returns what is known about the entities that a question names,
+// what is nearest to the question first.
+func (ix *Index) related(q *asked, ranked []candidate, lang knowledge.Lang) []Hit {
+	var hits []Hit
+	shown := map[int]bool{}
+	show := func(fact int, score float64) {
+		if !shown[fact] && len(hits) < maxRelated {
+			shown[fact] = true
+			hits = append(hits, ix.hit(fact, score, lang))
+		}
+	}
+	for _, c := range ranked {
+		for _, m := range q.mentions {
+			if slices.Contains(ix.linker.inFacts[c.fact], m.entity) {
+				show(c.fact, c.score)
+			}
+		}
+	}
+	return hits
+}
+
+// suggestions returns the names nearest to words that nobody knows, where the
+// question names nothing that somebody does.
+func (ix *Index) suggestions(q *asked) []string {
+	if len(q.mentions) > 0 {
+		return nil
+	}
+	var names []string
+	for _, u := range q.units {
+		if len(u.relatives) > 0 {
+			continue
+		}
+		for _, e := range ix.linker.nearest(u.text, maxRelated) {
+			names = appendNew(names, e.Name)
+		}
+	}
+	return names[:min(maxRelated, len(names))]
 }
 
 func appendNew[T comparable](s []T, x T) []T {

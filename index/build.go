@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -18,12 +19,14 @@ import (
 // Index is a knowledge folder made searchable. It is immutable and safe for
 // any number of readers until it is closed.
 type Index struct {
-	base   *knowledge.Base
-	bleve  bleve.Index
-	linker *linker
-	vocab  *vocabulary
-	store  store
-	pool   sync.Pool // *scratch
+	base     *knowledge.Base
+	bleve    bleve.Index
+	linker   *linker
+	vocab    *vocabulary
+	store    store
+	synonyms synonyms
+	newest   int       // year of the newest fact
+	pool     sync.Pool // *scratch
 
 	attributes func() *attributes // of tables, read when first asked for
 }
@@ -38,6 +41,7 @@ type store struct {
 	context  []uint32 // by fact: index into contexts
 	contexts [][]uint32
 	file     []uint32 // by fact: number of its file
+	kinds    []kinds  // by fact: the kinds of value it holds
 	meanLen  float64
 	meanGram float64
 }
@@ -65,6 +69,7 @@ func Build(ctx context.Context, base *knowledge.Base) (*Index, error) {
 		return nil, fmt.Errorf("index %d facts: %w", len(base.Facts), joinClose(err, b))
 	}
 	ix.vocab.finish(len(base.Facts))
+	ix.synonyms = newSynonyms(slices.Concat(generalSynonyms, base.Synonyms))
 	ix.pool.New = func() any { return newScratch(ix) }
 	ix.attributes = sync.OnceValue(func() *attributes { return newAttributes(base, ix.linker) })
 	return ix, nil
@@ -99,6 +104,7 @@ func (ix *Index) fill(ctx context.Context) error {
 	r := newReader(ix)
 	batch := ix.bleve.NewBatch()
 	for i, f := range ix.base.Facts {
+		ix.newest = max(ix.newest, f.AsOf.Year)
 		text := r.read(i, f)
 		doc := map[string]any{fieldText: text}
 		if in := ix.linker.inFacts[i]; len(in) > 0 {
@@ -165,6 +171,7 @@ func (r *reader) read(i int, f *knowledge.Fact) string {
 	st := &r.ix.store
 	st.first = append(st.first, uint32(len(st.begin)))
 	var all strings.Builder
+	var holds kinds
 	for _, p := range []*knowledge.Passage{&f.Passage, f.Twin} {
 		if p == nil {
 			continue
@@ -180,10 +187,12 @@ func (r *reader) read(i int, f *knowledge.Fact) string {
 		for _, t := range r.numbers(text) {
 			st.terms = append(st.terms, t)
 			grams += r.count(uint32(i)+1, t)
+			holds |= r.ix.vocab.terms[t].kinds
 		}
 		st.grams = append(st.grams, uint16(min(grams, 1<<16-1)))
 		r.gramTotal += grams
 	}
+	st.kinds = append(st.kinds, holds)
 	if _, ok := r.files[f.File]; !ok {
 		r.files[f.File] = uint32(len(r.files))
 	}

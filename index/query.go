@@ -16,6 +16,7 @@ type asked struct {
 	asks     value
 	years    []string
 	now      bool
+	bare     bool // nothing but names, and words that say little
 }
 
 // unit is one thing that an answer should hold: a word or an entity.
@@ -67,11 +68,11 @@ func (ix *Index) understand(text string) *asked {
 		if skip[i] || words.stops(w.text, w.raw) {
 			continue
 		}
-		u := unit{text: w.text, entity: -1, weak: words.weak[w.text] || words.now[w.text], number: w.number, place: i}
+		u := unit{text: w.text, entity: -1, weak: words.isWeak(w.text) || words.now[w.text], number: w.number, place: i}
 		u.relatives = ix.vocab.relatives(w.text)
 		u.info = ix.vocab.idf(0)
 		for _, r := range u.relatives {
-			if r.like >= likeForm {
+			if r.like >= likeForm || r.like == likeTypo { // a slip says what was meant
 				u.info = min(u.info, r.idf)
 			}
 		}
@@ -85,6 +86,8 @@ func (ix *Index) understand(text string) *asked {
 			q.units = append(q.units, u)
 		}
 	}
+	q.bare = !slices.ContainsFunc(q.units, func(u unit) bool { return u.entity < 0 && !u.weak })
+	ix.synonyms.expand(ix.vocab, q, ws)
 	if len(q.units) > maxUnits {
 		slices.SortStableFunc(q.units, func(a, b unit) int { return compareFloat(b.info, a.info) })
 		q.units = q.units[:maxUnits]
@@ -128,7 +131,8 @@ func (q *asked) readPhrases(ws []word) []bool {
 				q.asks = v
 			}
 			for k := i; k < i+n; k++ {
-				skip[k] = n == 1 || words.weak[ws[k].text]
+				_, asks := words.asks[ws[k].text]
+				skip[k] = n == 1 || asks || words.weak[ws[k].text] || v == valueSpan && ws[k].text == "long"
 			}
 			break
 		}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
+
+	"sibaq/knowledge"
 )
 
 // Ranking has two stages. bleve finds the facts that share a stem or an entity
@@ -22,19 +24,19 @@ const maxCandidates = 250
 // Weights of the second stage. Each part is 1 for a fact that holds all that
 // the question asks.
 var weights = struct {
-	words, grams, pairs, around, context, cell float64
-	k1, b, gk1, gb                             float64
-}{words: 1, grams: 1, pairs: .15, around: .3, context: .3, cell: .95, k1: 1.2, b: .5, gk1: 1.2, gb: .5}
+	words, grams, pairs, window, around, context, kind, cell, stray, old, date, fresh, short, bare float64
+	k1, b, gk1, gb                                                                                 float64
+}{words: 1, grams: 1, pairs: 1, window: .8, around: .4, context: .3, kind: .2, cell: 1, stray: .7, old: .9, date: .15, fresh: .05, short: .4, bare: .8, k1: 1.2, b: .5, gk1: .6, gb: .6}
 
 // candidate is a fact in the second stage.
 type candidate struct {
 	fact     int
 	score    float64
 	parts    parts
-	coverage float64
+	evidence evidence // of the first few
 }
 
-type parts struct{ words, grams, pairs, around float64 }
+type parts struct{ words, grams, letters, pairs, window, around, kind float64 }
 
 // scratch is the working memory of one question.
 type scratch struct {
@@ -144,8 +146,116 @@ func (ix *Index) rank(ctx context.Context, q *asked) ([]candidate, error) {
 	for i, f := range facts {
 		out[i] = ix.weigh(sc, q, f, ideal, idealGrams)
 	}
-	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	best(out)
+	for i := range out[:min(maxAround, len(out))] {
+		c := &out[i]
+		c.parts.around = ix.around(sc, q, c.fact) / ideal
+		c.score += weights.around * c.parts.around
+		c.score = ix.adjust(q, c.fact, c.score)
+	}
+	for i := maxAround; i < len(out); i++ {
+		out[i].score = ix.adjust(q, out[i].fact, out[i].score)
+	}
+	best(out)
+	for i := range out[:min(maxEvidence, len(out))] {
+		out[i].evidence = ix.evidence(sc, q, out[i])
+	}
 	return out, nil
+}
+
+// adjust weighs what a fact is against what is asked: the kind of value, the
+// entities that are surely named, its date and whether it still holds.
+func (ix *Index) adjust(q *asked, fact int, score float64) float64 {
+	f := ix.base.Facts[fact]
+	score -= weights.kind * ix.lacks(fact, q)
+	if q.bare && f.Cell != nil {
+		score *= weights.bare
+	}
+	named, stray := 0, 0.0
+	for _, u := range q.units {
+		if u.entity >= 0 && !u.uncertain {
+			named++
+			stray += 1 - ix.speaksOf(fact, u.entity)
+		}
+	}
+	if named > 0 {
+		score *= 1 - weights.stray*stray/float64(named)
+	}
+	if f.Cell != nil {
+		score *= weights.cell
+	}
+	if f.Status == knowledge.Superseded {
+		score *= weights.old
+	}
+	if f.AsOf.IsZero() {
+		return score
+	}
+	age := min(max(float64(ix.newest-f.AsOf.Year)/10, 0), 1)
+	switch {
+	case slices.Contains(q.years, strconv.Itoa(f.AsOf.Year)):
+		score += weights.date
+	case q.now:
+		score -= weights.date * age
+	case len(q.years) == 0:
+		score -= weights.fresh * age
+	}
+	return score
+}
+
+// maxEvidence is how many of the best facts are judged as answers.
+const maxEvidence = 40
+
+// maxAround is how many facts are judged by what stands around them.
+const maxAround = 60
+
+// reach is how many facts before and after one belong to what stands around it.
+const reach = 2
+
+// best sorts candidates by score; equal ones stay in the order of the folder.
+func best(cs []candidate) {
+	slices.SortStableFunc(cs, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.fact, b.fact))
+	})
+}
+
+// around sums the information of the question that the facts beside a fact
+// hold, in the same file, and less of what only its headings hold.
+func (ix *Index) around(sc *scratch, q *asked, f int) float64 {
+	st := &ix.store
+	var near, above uint32
+	for n := max(0, f-reach); n <= min(f+reach, len(st.file)-1); n++ {
+		if st.file[n] != st.file[f] {
+			continue
+		}
+		near |= sc.mask(st.terms[st.begin[st.first[n]]:st.begin[st.first[n+1]]])
+		for i, u := range q.units {
+			if u.entity >= 0 && slices.Contains(ix.linker.inFacts[n], u.entity) {
+				near |= 1 << i
+			}
+		}
+	}
+	above = sc.mask(st.contexts[st.context[f]])
+	sum := 0.0
+	for i, u := range q.units {
+		switch {
+		case near&(1<<i) != 0:
+			sum += u.info
+		case above&(1<<i) != 0:
+			sum += u.info * weights.context
+		}
+	}
+	return sum
+}
+
+// mask says which units of the question terms hold.
+func (sc *scratch) mask(terms []uint32) uint32 {
+	var m uint32
+	for _, t := range terms {
+		if n := sc.mark[t]; n > 0 {
+			m |= sc.hits[n-1].mask
+		}
+	}
+	return m
 }
 
 // prepare marks the terms and grams that the question has.
@@ -260,26 +370,31 @@ func (ix *Index) weigh(sc *scratch, q *asked, f int, ideal, idealGrams float64) 
 			}
 		}
 		var c parts
-		norm := weights.k1 * (1 - weights.b + weights.b*float64(len(terms))/st.meanLen)
+		norm := weights.k1 * (1 - weights.b + weights.b*max(weights.short, float64(len(terms))/st.meanLen))
 		for i := range q.units {
 			u := &q.units[i]
-			if u.entity >= 0 && slices.Contains(ix.linker.inFacts[f], u.entity) {
-				sc.best[i], sc.tf[i] = u.info, max(1, sc.tf[i])
+			if u.entity >= 0 {
+				if n := ix.speaksOf(f, u.entity); n > 0 {
+					sc.best[i], sc.tf[i] = max(sc.best[i], n*u.info), max(1, sc.tf[i])
+				}
 			}
 			if sc.tf[i] > 0 {
 				c.words += sc.best[i] * sc.tf[i] * (weights.k1 + 1) / (sc.tf[i] + norm)
 			}
 		}
-		gnorm := weights.gk1 * (1 - weights.gb + weights.gb*float64(st.grams[p])/st.meanGram)
+		gnorm := weights.gk1 * (1 - weights.gb + weights.gb*max(weights.short, float64(st.grams[p])/st.meanGram))
 		for i, tf := range sc.gramTF {
 			if tf > 0 {
+				c.letters += sc.grams[i].idf
 				c.grams += sc.grams[i].idf * tf * (weights.gk1 + 1) / (tf + gnorm)
 			}
 		}
 		c.words /= ideal
 		c.grams /= idealGrams
+		c.letters /= idealGrams
 		c.pairs = ix.pairs(sc.masks, q) / ideal
-		score := weights.words*c.words + weights.grams*c.grams + weights.pairs*c.pairs
+		c.window = window(sc.masks, q) / ideal
+		score := weights.words*c.words + weights.grams*c.grams + weights.pairs*c.pairs + weights.window*c.window
 		if score > best.score {
 			best.score, best.parts = score, c
 		}
@@ -303,4 +418,30 @@ func (ix *Index) pairs(masks []uint32, q *asked) float64 {
 		}
 	}
 	return sum
+}
+
+// windowSize is about a sentence, in words that are not ignored.
+const windowSize = 16
+
+// window is the most of the question's information that stands within about
+// one sentence of the passage.
+func window(masks []uint32, q *asked) float64 {
+	best := 0.0
+	for i, m := range masks {
+		if m == 0 {
+			continue
+		}
+		all := m
+		for _, n := range masks[i+1 : min(i+windowSize, len(masks))] {
+			all |= n
+		}
+		sum := 0.0
+		for u := range q.units {
+			if all&(1<<u) != 0 {
+				sum += q.units[u].info
+			}
+		}
+		best = max(best, sum)
+	}
+	return best
 }

@@ -255,3 +255,16 @@ func otherForms(w string, yield func(form string, sure bool)) {
 		give(r, false)
 	}
 }
+
+// spoken are what the dialects put before a verb of the present or future.
+var spoken = [...]string{"بي", "بت", "بن", "كي", "كت", "كن", "هي", "هت", "هن", "حي", "حت", "غي", "غت", "تي", "دي"}
+
+// spokenForms gives to yield what a verb of a dialect is in standard Arabic.
+func spokenForms(w string, yield func(form string)) {
+	for _, p := range spoken {
+		if rest, ok := strings.CutPrefix(w, p); ok && letters(rest) >= 3 {
+			yield("ي" + rest)
+			yield(rest)
+		}
+	}
+}

@@ -22,9 +22,9 @@ type vocabulary struct {
 	bones  map[string][]uint32 // bones → stems
 
 	grams     map[gram]uint32
-	gramFacts []uint32 // by gram: facts that hold it
-	termGrams []uint32 // all terms' grams, term.grams to the next term's
-	gramTerms [][]uint32
+	gramFacts []uint32           // by gram: facts that hold it
+	termGrams []uint32           // all terms' grams, term.grams to the next term's
+	shapes    map[shape][]uint32 // for finding words in spite of a typo
 }
 
 // term is a folded word.
@@ -33,6 +33,7 @@ type term struct {
 	stem  uint32
 	facts uint32 // that hold it
 	grams uint32 // where its grams begin in termGrams
+	kinds kinds
 }
 
 // stem is a class of terms.
@@ -91,7 +92,7 @@ func (v *vocabulary) id(w string) uint32 {
 		v.bones[own] = append(v.bones[own], sid)
 	}
 	v.stems[sid].terms = append(v.stems[sid].terms, id)
-	v.terms = append(v.terms, term{text: w, stem: sid, grams: uint32(len(v.termGrams))})
+	v.terms = append(v.terms, term{text: w, stem: sid, grams: uint32(len(v.termGrams)), kinds: kindOf(w)})
 	gramsOf(w, func(g gram) {
 		gid, ok := v.grams[g]
 		if !ok {
@@ -124,7 +125,7 @@ func (v *vocabulary) gramsOfTerm(t uint32) []uint32 {
 // finish files what can be known only once all words are.
 func (v *vocabulary) finish(facts int) {
 	v.facts = facts
-	v.gramTerms = make([][]uint32, len(v.gramFacts))
+	v.shapes = map[shape][]uint32{}
 	for t := range v.terms {
 		otherForms(v.terms[t].text, func(form string, sure bool) {
 			if form == v.stems[v.terms[t].stem].text || !sure && !v.attested(form) {
@@ -134,11 +135,8 @@ func (v *vocabulary) finish(facts int) {
 				v.forms[form] = append(v.forms[form], uint32(t))
 			}
 		})
-		for _, g := range v.gramsOfTerm(uint32(t)) {
-			if ts := v.gramTerms[g]; len(ts) == 0 || ts[len(ts)-1] != uint32(t) {
-				v.gramTerms[g] = append(ts, uint32(t))
-			}
-		}
+		s := shapeOf(v.terms[t].text)
+		v.shapes[s] = append(v.shapes[s], uint32(t))
 	}
 }
 
@@ -171,7 +169,7 @@ const (
 	likeStem  = .9
 	likeForm  = .8
 	likeBones = .6
-	likeTypo  = .6
+	likeTypo  = .65
 )
 
 // relatives finds the terms that w may mean, nearest first kinds winning.
@@ -213,49 +211,100 @@ func (v *vocabulary) relatives(w string) []relative {
 		}
 	})
 	sure := len(out)
-	for _, b := range [...]string{bones(s), bones(withoutHeh(withoutArticle(w)))} {
-		if b == "" {
-			continue
-		}
-		facts := uint32(0)
-		for _, sid := range v.bones[b] {
-			facts += v.stems[sid].facts
-		}
-		idf := v.idf(min(facts, uint32(v.facts)))
-		for _, sid := range v.bones[b] {
-			for _, t := range v.stems[sid].terms {
-				add(t, likeBones, idf)
-			}
-		}
-	}
 	if sure == 0 {
+		spokenForms(w, func(form string) {
+			if sid, ok := v.byStem[stemOf(form)]; ok {
+				class(sid, likeForm)
+			}
+			v.boned(bones(stemOf(form)), add)
+		})
+	}
+	for _, b := range [...]string{bones(s), bones(withoutHeh(withoutArticle(w)))} {
+		v.boned(b, add)
+	}
+	if len(out) == 0 {
 		v.typos(w, add)
 	}
 	return out
 }
 
 // typos finds the terms one letter away from a word that the folder does not
-// have, two for a long word.
+// have: of the same first letter, since few mistype that.
 func (v *vocabulary) typos(w string, add func(t uint32, like, idf float64)) {
-	n := utf8.RuneCountInString(w)
-	if n < 4 || w[0] >= '0' && w[0] <= '9' {
+	if w[0] >= '0' && w[0] <= '9' {
 		return
 	}
-	bare := withoutArticle(w)
-	seen := map[uint32]bool{}
-	gramsOf(w, func(g gram) {
-		gid, ok := v.grams[g]
-		if !ok {
-			return
-		}
-		for _, t := range v.gramTerms[gid] {
-			if seen[t] {
-				continue
-			}
-			seen[t] = true
-			if editDistance(bare, withoutArticle(v.terms[t].text), 1) == 1 {
+	bare := []rune(withoutArticle(w))
+	n := len(bare)
+	if n < 4 {
+		return
+	}
+	for size := n - 1; size <= n+1; size++ {
+		for _, t := range v.shapes[shape{bare[0], size}] {
+			if oneEdit(bare, withoutArticle(v.terms[t].text)) {
 				add(t, likeTypo, v.idf(v.stems[v.terms[t].stem].facts))
 			}
 		}
-	})
+	}
+}
+
+// shape is the first letter of a word without article, and its length in letters.
+type shape struct {
+	first rune
+	size  int
+}
+
+func shapeOf(w string) shape {
+	w = withoutArticle(w)
+	first, _ := utf8.DecodeRuneInString(w)
+	return shape{first, utf8.RuneCountInString(w)}
+}
+
+// oneEdit reports whether one letter put in, left out or changed, or two
+// neighbours swapped, makes b of a.
+func oneEdit(a []rune, b string) bool {
+	var room [32]rune
+	y := room[:0]
+	for _, r := range b {
+		if len(y) == len(room) {
+			return false
+		}
+		y = append(y, r)
+	}
+	x := a
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	i := 0
+	for i < len(x) && x[i] == y[i] {
+		i++
+	}
+	switch len(y) - len(x) {
+	case 0:
+		if i == len(x) {
+			return false
+		}
+		return slices.Equal(x[i+1:], y[i+1:]) ||
+			i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && slices.Equal(x[i+2:], y[i+2:])
+	case 1:
+		return slices.Equal(x[i:], y[i+1:])
+	}
+	return false
+}
+
+// boned adds the terms that share bones.
+func (v *vocabulary) boned(b string, add func(t uint32, like, idf float64)) {
+	if b == "" {
+		return
+	}
+	facts := uint32(0)
+	for _, sid := range v.bones[b] {
+		facts += v.stems[sid].facts
+	}
+	idf := v.idf(min(facts, uint32(v.facts)))
+	for _, sid := range v.bones[b] {
+		for _, t := range v.stems[sid].terms {
+			add(t, likeBones, idf)
+		}
+	}
 }

@@ -80,3 +80,19 @@ func (l *lexicon) stops(f, raw string) bool {
 	}
 	return !(listed == "على" && strings.HasSuffix(raw, "ي"))
 }
+
+// isWeak reports whether a folded word says little, by itself or behind the
+// particles that Arabic joins to a word.
+func (l *lexicon) isWeak(f string) bool {
+	if l.weak[f] {
+		return true
+	}
+	for _, p := range [...]string{"و", "ف", "ب", "ل", "ه"} {
+		if rest, ok := strings.CutPrefix(f, p); ok && letters(rest) >= 3 {
+			if l.weak[rest] || strings.HasPrefix(rest, "ل") && l.weak["ا"+rest] {
+				return true
+			}
+		}
+	}
+	return false
+}

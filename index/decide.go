@@ -1,0 +1,236 @@
+package index
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// Deciding. A raw score says little: it grows with the question and differs
+// from folder to folder. What can be compared is how much of the question's
+// own information one fact covers, and whether what the question names and
+// what it asks about that meet there. evidence holds those shares, and
+// confidence weighs them into how often such a fact has been right.
+
+// evidence is what speaks for a fact as the answer to a question. All are
+// shares of 0..1 unless they say otherwise.
+type evidence struct {
+	covered  float64 // of the question's information, words and entities
+	content  float64 // of the information of its words that are not weak
+	together float64 // of all, within one sentence
+	letters  float64 // of the information of its words' grams
+	around   float64 // of all, in the facts beside it and its headings
+	missing  float64 // of the entities surely named, those the fact does not name
+	number   bool    // a number or year of the question is not in the fact
+	wrongTyp bool    // a value is asked for that the fact cannot hold
+	lost     float64 // of all, what the most telling word not found holds
+	bare     bool    // the question is nothing but names
+	found    float64 // information of the words found, 1 for what three rare words hold
+}
+
+// logit weighs evidence; TestCalibration in index/eval shows how well.
+var logit = struct{ bias, covered, content, together, letters, around, missing, number, wrong, lost, bare, found float64 }{
+	bias: -3, covered: 3, content: 1, together: 1, letters: 1, around: .5, missing: -3, number: -1.5, wrong: -.5, lost: -1, bare: 2,
+}
+
+// confidence is how sure one may be that a fact with such evidence answers.
+func (e evidence) confidence() float64 {
+	x := logit.bias
+	for i, f := range e.features() {
+		x += f * [...]float64{logit.covered, logit.content, logit.together, logit.letters, logit.around, logit.missing, logit.number, logit.wrong, logit.lost, logit.bare, logit.found}[i]
+	}
+	return 1 / (1 + math.Exp(-x))
+}
+
+func (e evidence) features() [11]float64 {
+	return [...]float64{e.covered, e.content, e.together, e.letters, e.around, e.missing, one(e.number), one(e.wrongTyp), e.lost, one(e.bare), e.found}
+}
+
+func one(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// evidence gathers what speaks for a candidate.
+func (ix *Index) evidence(sc *scratch, q *asked, c candidate) evidence {
+	e := evidence{together: c.parts.window, around: c.parts.around, bare: true}
+	likes := ix.likes(sc, q, c.fact)
+	var all, got, content, gotContent, names, gone float64
+	for i, u := range q.units {
+		all += u.info
+		got += u.info * likes[i]
+		e.lost = max(e.lost, u.info*(1-likes[i]))
+		switch {
+		case u.entity >= 0 && !u.uncertain:
+			names++
+			if likes[i] < relatedEntity {
+				gone++
+			}
+		case u.entity < 0 && !u.weak:
+			e.bare = false
+			content += u.info
+			gotContent += u.info * likes[i]
+			if u.number && likes[i] < likeForm {
+				e.number = true
+			}
+		}
+	}
+	if all > 0 {
+		e.covered, e.lost = got/all, e.lost/all
+	}
+	if content > 0 {
+		e.content = gotContent / content
+	}
+	if names > 0 {
+		e.missing = gone / names
+	}
+	e.letters = c.parts.letters
+	e.found = min(1, gotContent/15)
+	e.wrongTyp = ix.lacks(c.fact, q) > 0
+	return e
+}
+
+// relatedEntity is how much a fact is about an entity that it does not name,
+// when it names something that the entity made.
+const relatedEntity = .5
+
+// likes says how well a fact has each unit of the question.
+func (ix *Index) likes(sc *scratch, q *asked, f int) []float64 {
+	st := &ix.store
+	likes := make([]float64, len(q.units))
+	for _, t := range st.terms[st.begin[st.first[f]]:st.begin[st.first[f+1]]] {
+		if n := sc.mark[t]; n > 0 {
+			for _, h := range sc.hits[n-1].units {
+				likes[h.unit] = max(likes[h.unit], h.like)
+			}
+		}
+	}
+	for i, u := range q.units {
+		if u.entity >= 0 {
+			likes[i] = max(likes[i], ix.speaksOf(f, u.entity))
+		} else if likes[i] >= likeStem {
+			likes[i] = 1
+		}
+	}
+	return likes
+}
+
+// speaksOf is 1 for a fact that names an entity or is about it, less for one
+// about something that the entity made.
+func (ix *Index) speaksOf(f, entity int) float64 {
+	in := ix.linker.inFacts[f]
+	if slices.Contains(in, entity) {
+		return 1
+	}
+	name := ix.base.Entities[entity].Name
+	for _, e := range in {
+		if ix.base.Entities[e].By == name {
+			return relatedEntity
+		}
+	}
+	return 0
+}
+
+// kinds are the kinds of value that a fact holds, as bits.
+type kinds uint8
+
+const (
+	holdsNumber kinds = 1 << iota
+	holdsDate         // a day, a month or the like
+	holdsYear
+	holdsSpan
+)
+
+// lacks is how far a fact is from holding the kind of value that is asked
+// for: 0 it may hold one, 1 it cannot.
+func (ix *Index) lacks(f int, q *asked) float64 {
+	k := ix.store.kinds[f]
+	has := true
+	switch q.asks {
+	case valueCount:
+		has = k&holdsNumber != 0
+	case valueWhen:
+		if k&holdsDate == 0 && k&holdsYear != 0 {
+			return .25 // a year where a day may be known
+		}
+		has = k&holdsDate != 0
+	case valueSpan:
+		has = k&holdsSpan != 0
+	case valueWho:
+		has = ix.namesOther(f, q, whoTypes)
+	case valueWhere:
+		has = ix.namesOther(f, q, whereTypes)
+	}
+	if has {
+		return 0
+	}
+	return 1
+}
+
+// Types of entities that answer "who" and "where". A fact may name someone
+// whom no file declares, so the lack of one speaks only a little against it.
+var (
+	whoTypes   = map[string]bool{"company": true, "person": true, "organisation": true, "organization": true, "institution": true, "lab": true}
+	whereTypes = map[string]bool{"country": true, "city": true, "place": true, "region": true}
+)
+
+func (ix *Index) namesOther(f int, q *asked, types map[string]bool) bool {
+	for _, e := range ix.linker.inFacts[f] {
+		if types[ix.base.Entities[e].Type] && !slices.ContainsFunc(q.mentions, func(m mention) bool { return m.entity == e }) {
+			return true
+		}
+	}
+	return false
+}
+
+// kindOf says what kinds of value a word may be of.
+func kindOf(w string) kinds {
+	switch {
+	case w == "":
+		return 0
+	case isYear(w):
+		return holdsYear
+	case isDigit(w[0]):
+		return holdsNumber
+	case spanWords[w]:
+		return holdsSpan
+	case dateWords[w]:
+		return holdsDate
+	case countWords[w]:
+		return holdsNumber
+	}
+	return 0
+}
+
+var spanWords = foldedSet(`ثانية ثوان ثواني دقيقة دقائق ساعة ساعات يوم أيام أسبوع أسابيع شهر أشهر شهور سنة سنوات عام أعوام عقد عقود قرن قرون
+	ثانيتين دقيقتين دقيقتان ساعتين ساعتان يومين يومان أسبوعين شهرين شهران سنتين سنتان عامين عامان
+	second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries`)
+
+var dateWords = func() map[string]bool {
+	m := foldedSet(`قرن القرن عقد أمس غدا اليوم قبل منذ حتى century today yesterday since until ago spring summer autumn winter
+		ربيع صيف خريف شتاء الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد monday tuesday wednesday thursday friday saturday sunday`)
+	for w := range monthNames {
+		if w[0] > '9' {
+			m[w] = true
+		}
+	}
+	return m
+}()
+
+var countWords = func() map[string]bool {
+	m := foldedSet(`مئات آلاف ملايين مليارات عشرات نصف ثلث ربع ضعف ضعفين أضعاف مرتين مرتان ثلثي ثلثا دقيقتين دقيقتان ثانيتين ساعتين ألفين مليونين مليارين
+		half third quarter twice double dozens hundreds thousands millions billions trillion trillions percent`)
+	for _, from := range []map[string]float64{numberWords} {
+		for w := range from {
+			m[w] = true
+		}
+	}
+	for w := range scalesByWord {
+		if !strings.Contains(w, " ") {
+			m[w] = true
+		}
+	}
+	return m
+}()

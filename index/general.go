@@ -1,0 +1,23 @@
+package index
+
+import (
+	_ "embed"
+	"strings"
+)
+
+// synonymsText is the list of words that people use for one another whatever a
+// folder is about: dialect and standard Arabic, Arabic and English. A folder's
+// own synonyms.txt comes on top of it.
+//
+//go:embed synonyms.txt
+var synonymsText string
+
+var generalSynonyms = func() [][]string {
+	var groups [][]string
+	for line := range strings.Lines(synonymsText) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			groups = append(groups, strings.Fields(line))
+		}
+	}
+	return groups
+}()

@@ -1,0 +1,99 @@
+package index
+
+import "slices"
+
+// synonyms are the groups of words that a folder's synonyms.txt makes equal,
+// by stems.
+type synonyms struct {
+	groups [][][]string     // group, member, stems
+	begins map[string][]ref // first stem of a member → where it stands
+}
+
+type ref struct{ group, member int }
+
+// Kinship by synonyms.
+const (
+	likeSynonym = .7
+	likePart    = .5 // one word of a synonym that has several
+)
+
+func newSynonyms(groups [][]string) synonyms {
+	s := synonyms{begins: map[string][]ref{}}
+	for _, group := range groups {
+		var members [][]string
+		for _, text := range group {
+			var stems []string
+			for _, w := range wordsOf(text) {
+				stems = append(stems, stemOf(w.text))
+			}
+			if len(stems) == 0 {
+				continue
+			}
+			s.begins[stems[0]] = append(s.begins[stems[0]], ref{len(s.groups), len(members)})
+			members = append(members, stems)
+		}
+		s.groups = append(s.groups, members)
+	}
+	return s
+}
+
+// expand adds to the units of a question the words that mean the same.
+func (s synonyms) expand(v *vocabulary, q *asked, ws []word) {
+	if len(s.groups) == 0 {
+		return
+	}
+	stems := make([]string, len(ws))
+	for i, w := range ws {
+		stems[i] = stemOf(w.text)
+		if _, ok := s.begins[stems[i]]; ok {
+			continue
+		}
+		otherForms(w.text, func(form string, _ bool) {
+			if _, ok := s.begins[form]; ok {
+				stems[i] = form
+			}
+		})
+	}
+	for i := range ws {
+		for _, r := range s.begins[stems[i]] {
+			member := s.groups[r.group][r.member]
+			if i+len(member) > len(stems) || !slices.Equal(stems[i:i+len(member)], member) {
+				continue
+			}
+			for k := range q.units {
+				if u := &q.units[k]; u.entity < 0 && u.place >= i && u.place < i+len(member) {
+					s.widen(v, u, r, len(member))
+				}
+			}
+		}
+	}
+}
+
+// widen adds to a unit the words of the other members of a group. A unit that
+// nobody uses is worth no more than what it stands for.
+func (s synonyms) widen(v *vocabulary, u *unit, r ref, size int) {
+	for m, other := range s.groups[r.group] {
+		if m == r.member {
+			continue
+		}
+		like := likeSynonym
+		if len(other) > 1 && size == 1 {
+			like = likePart
+		}
+		for _, text := range other {
+			sid, ok := v.byStem[text]
+			if !ok {
+				continue
+			}
+			idf := v.idf(v.stems[sid].facts)
+			for _, t := range v.stems[sid].terms {
+				if !slices.ContainsFunc(u.relatives, func(o relative) bool { return o.term == t && o.like >= like }) {
+					u.relatives = append(u.relatives, relative{t, like, idf})
+				}
+			}
+			if !u.weak {
+				u.info = min(u.info, max(idf, 1))
+			}
+		}
+	}
+}
