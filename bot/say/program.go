@@ -291,6 +291,11 @@ func (w Words) TooManyWords() string {
 		"more words than this command takes. Put quotes around what has spaces.")
 }
 
+// WhichShell asks for the shell that a completion script is for.
+func (w Words) WhichShell() string {
+	return w.pick("اذكر صدفتك: bash أو zsh أو fish أو powershell.", "Name your shell: bash, zsh, fish or powershell.")
+}
+
 // BadLine says that a line of the input is no JSON object with the texts that
 // it needs.
 func (w Words) BadLine(n int, needs []string) string {

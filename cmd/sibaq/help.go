@@ -7,8 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"sibaq/bot/say"
 )
 
 // speak makes the command tree speak the person's language: cobra's own help
@@ -168,7 +166,7 @@ func (a *app) completionCommand() *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(a.stdout)
 			}
-			return a.wrongUse(cmd, a.words.BadValue("completion", say.Strip(strings.Join(args, " "))))
+			return a.wrongUse(cmd, a.words.WhichShell())
 		},
 	}
 }
