@@ -63,6 +63,8 @@ func TestFactsAreVerbatim(t *testing.T) {
 
 // Questions that nobody should ask get a plain reply, in words and as JSON.
 func TestStrangeQuestions(t *testing.T) {
+	folder := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(folder, "a.txt"), []byte("Kling is a model.\n\nكلينغ نموذج."), 0o644))
 	for name, question := range map[string]string{
 		"nothing":            "",
 		"emoji":              "😀🎉",
@@ -75,14 +77,14 @@ func TestStrangeQuestions(t *testing.T) {
 		"a flag":             "--json",
 	} {
 		t.Run(name, func(t *testing.T) {
-			code, stdout, stderr := execute(t, []string{"ask", "--", question}, nil, nil)
+			code, stdout, stderr := execute(t, []string{"ask", "--knowledge", folder, "--", question}, nil, nil)
 			if code > exitNothing || strings.TrimSpace(stdout) == "" || stderr != "" {
 				t.Errorf("exit %d, %d bytes, standard error %q", code, len(stdout), stderr)
 			}
 			if strings.ContainsAny(stdout, "\x01\x1b\x7f\u202e") {
 				t.Errorf("the reply controls the terminal: %q", stdout)
 			}
-			code, stdout, stderr = execute(t, []string{"ask", "--json", "--", question}, nil, nil)
+			code, stdout, stderr = execute(t, []string{"ask", "--knowledge", folder, "--json", "--", question}, nil, nil)
 			var keys map[string]json.RawMessage
 			if err := json.Unmarshal([]byte(stdout), &keys); err != nil || code > exitNothing || strings.Count(stdout, "\n") != 1 {
 				t.Fatalf("exit %d, %v, standard error %q", code, err, stderr)
