@@ -24,7 +24,10 @@ import (
 type Knowledge interface {
 	Answer(context.Context, index.Question) (index.Answer, error)
 	Compare(context.Context, index.Comparison) (index.Table, error)
+	Rank(context.Context, index.RankQuery) (index.Ranking, error)
 	Complete(prefix string, n int) []*knowledge.Entity
+	Attributes() []knowledge.Label
+	Groups() []knowledge.Label
 	Reload(context.Context) (index.Change, error)
 	Base() *knowledge.Base
 	Version() string

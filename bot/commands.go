@@ -22,8 +22,9 @@ type option struct {
 	en, ar   string
 	about    func(say.Words) string
 	required bool
-	max      int  // characters
-	entity   bool // completed with the names of entities
+	max      int                               // characters
+	entity   bool                              // completed with the names of entities
+	offers   func(Knowledge) []knowledge.Label // completed with these
 }
 
 // The longest things a member can type into an option. Discord refuses longer
@@ -32,6 +33,7 @@ const (
 	maxQuestion = 6000 // Discord's own limit
 	maxName     = 100  // that of an autocomplete choice
 	maxAspect   = 60   // what fits into a button beside the two names
+	maxRankedBy = 40   // two of them fit into a button
 )
 
 var commands = []*command{
@@ -42,6 +44,10 @@ var commands = []*command{
 		{en: "a", ar: "الأول", about: say.Words.OptionA, required: true, max: maxName, entity: true},
 		{en: "b", ar: "الثاني", about: say.Words.OptionB, required: true, max: maxName, entity: true},
 		{en: "aspect", ar: "الجانب", about: say.Words.OptionAspect, max: maxAspect},
+	}},
+	{en: "rank", ar: "ترتيب", about: say.Words.CommandRank, run: (*Bot).rank, options: []option{
+		{en: "attribute", ar: "الخاصية", about: say.Words.OptionAttribute, required: true, max: maxRankedBy, offers: Knowledge.Attributes},
+		{en: "group", ar: "المجموعة", about: say.Words.OptionGroup, max: maxRankedBy, offers: Knowledge.Groups},
 	}},
 	{en: "sources", ar: "المصادر", about: say.Words.CommandSources, run: (*Bot).sources, private: true},
 	{en: "help", ar: "مساعدة", about: say.Words.CommandHelp, run: (*Bot).help, private: true},
@@ -104,7 +110,7 @@ func (c *command) definition(lang knowledge.Lang) *discordgo.ApplicationCommand 
 		d.Options = append(d.Options, &discordgo.ApplicationCommandOption{
 			Type: discordgo.ApplicationCommandOptionString,
 			Name: in(lang, o.ar, o.en), Description: say.Both(o.about),
-			Required: o.required, Autocomplete: o.entity, MaxLength: o.max,
+			Required: o.required, Autocomplete: o.entity || o.offers != nil, MaxLength: o.max,
 		})
 	}
 	return d

@@ -148,6 +148,20 @@ func (b *Bot) compared(ctx context.Context, c index.Comparison, page int) (*disc
 	return renderTable(t, page), nil
 }
 
+func (b *Bot) rank(r *request) (*discordgo.InteractionResponseData, error) {
+	q := index.RankQuery{Attribute: r.options["attribute"], Group: r.options["group"], Lang: r.words.Lang()}
+	return b.ranked(r.ctx, q, 0)
+}
+
+// ranked renders a page of a ranking.
+func (b *Bot) ranked(ctx context.Context, q index.RankQuery, page int) (*discordgo.InteractionResponseData, error) {
+	r, err := b.cfg.Knowledge.Rank(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return renderRanking(r, page), nil
+}
+
 func (b *Bot) sources(r *request) (*discordgo.InteractionResponseData, error) {
 	return renderSources(b.cfg.Knowledge.Base(), r.words, 0), nil
 }
@@ -193,18 +207,24 @@ func (b *Bot) checked(ctx context.Context, w say.Words, page int) (*discordgo.In
 func (b *Bot) complete(i *discordgo.Interaction) *discordgo.InteractionResponse {
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
 	cmd, lang := find(data.Name)
-	typed := ""
-	var found []*knowledge.Entity
+	w := say.Texts(lang)
+	offered := choices(nil, "", w)
 	for _, o := range data.Options {
-		if o.Focused && cmd != nil {
-			typed, _ = o.Value.(string)
-			typed = fit(typed, maxChoice, same)
-			found = b.cfg.Knowledge.Complete(typed, maxChoices)
+		if !o.Focused || cmd == nil {
+			continue
+		}
+		typed, _ := o.Value.(string)
+		typed = fit(typed, maxChoice, same)
+		offered = choices(b.cfg.Knowledge.Complete(typed, maxChoices), typed, w)
+		for _, known := range cmd.options {
+			if known.offers != nil && o.Name == in(lang, known.ar, known.en) {
+				offered = labelChoices(known.offers(b.cfg.Knowledge), typed, known.max, w)
+			}
 		}
 	}
 	return &discordgo.InteractionResponse{
 		Type: discordgo.InteractionApplicationCommandAutocompleteResult,
-		Data: &discordgo.InteractionResponseData{Choices: choices(found, typed, say.Texts(lang))},
+		Data: &discordgo.InteractionResponseData{Choices: offered},
 	}
 }
 
@@ -235,6 +255,10 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	case kindTable:
 		if c, ok := s.comparison(base); ok {
 			d, err = b.compared(ctx, c, s.page)
+		}
+	case kindRanking:
+		if q, ok := s.rankQuery(); ok {
+			d, err = b.ranked(ctx, q, s.page)
 		}
 	case kindSources:
 		d = renderSources(base, w, s.page)

@@ -19,9 +19,9 @@ import (
 //	kind | page | language | rest
 //
 // where rest is, for an answer, the short forms of its id and version and the
-// marks of its facts, and for a comparison the marks of its two entities and
-// the aspect. A mark is a short hash of an id or a name, of fixed length.
-// Nothing is kept in memory, so buttons outlive restarts and reloads.
+// marks of its facts, for a comparison the marks of its two entities and the
+// aspect, and for a ranking what was asked for. A mark is a short hash of an id
+// or a name, of fixed length. Nothing is kept in memory, so buttons outlive restarts and reloads.
 type state struct {
 	kind string
 	page int // from 0
@@ -32,6 +32,7 @@ type state struct {
 const (
 	kindAnswer   = "a"
 	kindTable    = "c"
+	kindRanking  = "r"
 	kindSources  = "s"
 	kindProblems = "p"
 )

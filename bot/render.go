@@ -85,6 +85,9 @@ func footer(w say.Words, page, pages int, version string, more ...string) *disco
 func renderAnswer(a index.Answer) *discordgo.InteractionResponseData {
 	w := say.Texts(a.Lang)
 	question := title(a.Lang, a.Question)
+	if a.Ranking != nil {
+		return renderRanking(*a.Ranking, 0)
+	}
 	if len(a.Facts) > 0 {
 		a.Facts = a.Facts[:min(len(a.Facts), maxFacts)]
 		return renderFacts(question, a, 0)

@@ -23,15 +23,21 @@ import (
 // canned is knowledge that answers whatever the test says, so that rendering
 // meets texts that no index would rank first.
 type canned struct {
-	answer index.Answer
-	table  index.Table
-	base   *knowledge.Base
+	answer  index.Answer
+	table   index.Table
+	ranking index.Ranking
+	base    *knowledge.Base
 }
 
 func (c *canned) Answer(context.Context, index.Question) (index.Answer, error) { return c.answer, nil }
 func (c *canned) Compare(context.Context, index.Comparison) (index.Table, error) {
 	return c.table, nil
 }
+func (c *canned) Rank(context.Context, index.RankQuery) (index.Ranking, error) {
+	return c.ranking, nil
+}
+func (c *canned) Attributes() []knowledge.Label            { return nil }
+func (c *canned) Groups() []knowledge.Label                { return nil }
 func (c *canned) Complete(string, int) []*knowledge.Entity { return c.base.Entities }
 func (c *canned) Reload(context.Context) (index.Change, error) {
 	return index.Change{}, c.base.Warnings
@@ -132,7 +138,7 @@ func (n nasty) knowledge() *canned {
 			What: knowledge.Label{Ar: n.text(n.size()), En: n.text(n.size())}, Fix: knowledge.Label{Ar: n.text(30), En: n.text(30)}})
 		base.Files = append(base.Files, &knowledge.File{Path: n.text(20), Title: n.text(20), Facts: n.IntN(2000)})
 	}
-	return &canned{a, t, base}
+	return &canned{a, t, n.ranking(lang), base}
 }
 
 // TestNastyTexts renders thousands of random facts, tables, problems and files
@@ -148,7 +154,7 @@ func TestNastyTexts(t *testing.T) { // not parallel: it would starve the tests t
 			t.Fatal(err)
 		}
 		pages := map[string]string{}
-		for _, name := range []string{"ask", "compare", "sources", "check", "reload"} {
+		for _, name := range []string{"ask", "compare", "rank", "sources", "check", "reload"} {
 			pages[name] = allPages(t, b, name)
 		}
 		if t.Failed() {

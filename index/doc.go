@@ -21,6 +21,15 @@
 // Compare puts two entities side by side (compare.go, aspect.go), Complete
 // finishes a name (complete.go).
 //
+// # From table to ranking
+//
+// Cells of comparison tables are read as numbers with units, dates or yes and
+// no (attribute.go, quantity.go, units.go, calendar.go), for putting them in
+// order alone. Rank finds the rows that an attribute means (ranking.go,
+// attributes.txt), the entities that a group means (group.go), and gives each
+// value its place (places.go). Superlative tells which questions are answered
+// by that (superlative.go).
+//
 // Every text that comes out is a knowledge.Passage as it stands in its file;
 // nothing here writes a sentence.
 //

@@ -125,8 +125,8 @@ const maxSuggestions = 5
 // an order, those of most entities first.
 func (ix *Index) Attributes() []knowledge.Label { return slices.Clone(ix.attributes().ordered) }
 
-// Groups returns what Rank can be narrowed to beside makers and countries: the
-// titles of the tables.
+// Groups returns what Rank can be narrowed to beside makers and countries:
+// types of entities, then the titles of the tables.
 func (ix *Index) Groups() []knowledge.Label { return slices.Clone(ix.attributes().groups) }
 
 // attributes is what tables say by rows.
@@ -171,6 +171,13 @@ func newAttributes(base *knowledge.Base, links *linker) *attributes {
 	for _, f := range base.Files {
 		at.titles[f.Path] = f.Title
 	}
+	for _, g := range typeNames {
+		if slices.ContainsFunc(base.Tables, func(t *knowledge.Table) bool {
+			return slices.ContainsFunc(t.Columns, func(e *knowledge.Entity) bool { return typeIn(t, e) == g.kind })
+		}) {
+			at.groups = append(at.groups, g.name)
+		}
+	}
 	known := map[string]int{}
 	for _, t := range base.Tables {
 		if t.Title != (knowledge.Label{}) {
@@ -193,6 +200,17 @@ func newAttributes(base *knowledge.Base, links *linker) *attributes {
 	at.compared = comparedEntities(at)
 	slices.SortStableFunc(at.ordered, func(a, b knowledge.Label) int { return known[labelKey(b)] - known[labelKey(a)] })
 	return at
+}
+
+// typeNames are the types by which people narrow a ranking.
+var typeNames = []struct {
+	kind string
+	name knowledge.Label
+}{
+	{"model", knowledge.Label{Ar: "نماذج", En: "models"}},
+	{"chip", knowledge.Label{Ar: "رقائق", En: "chips"}},
+	{"company", knowledge.Label{Ar: "شركات", En: "companies"}},
+	{"country", knowledge.Label{Ar: "دول", En: "countries"}},
 }
 
 func labelKey(l knowledge.Label) string { return fold.Text(l.Ar) + "|" + fold.Text(l.En) }

@@ -6,6 +6,7 @@
 //
 //   - plain.go renders an [index.Answer] or an [index.Table] as plain text, for
 //     the terminal and for the "text" of the JSON output.
+//   - ranking.go renders an [index.Ranking] so, and has its texts.
 //   - words.go is the catalogue: one method a text, each holding its Arabic and
 //     its English side by side, so that a text without one of them does not
 //     compile. [Texts] picks the language.

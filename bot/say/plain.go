@@ -23,9 +23,13 @@ func Compare(t index.Table) string { return Style{}.Compare(t) }
 
 // Answer renders an answer: each fact on a line of its own, below it its
 // standing, its file and line, and its sources; facts that do not answer stand
-// under a heading that says so.
+// under a heading that says so. A ranking is shown as such.
 func (st Style) Answer(a index.Answer) string {
 	p := st.page(a.Lang)
+	if a.Ranking != nil {
+		p.ranking(*a.Ranking, max(1, len(a.Facts)))
+		return p.String()
+	}
 	if len(a.Facts) == 0 {
 		if strings.TrimSpace(Strip(a.Question)) == "" {
 			p.line("", p.EmptyQuestion())

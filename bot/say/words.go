@@ -242,6 +242,7 @@ func (w Words) Help() string {
 			"\n"+
 			"`/اسأل` أو `/ask`: اسأل بالفصحى أو بلهجتك أو بالإنجليزية.\n"+
 			"`/قارن` أو `/compare`: قارن بين اسمين، واكتب الجانب الذي يهمك إن شئت.\n"+
+			"`/ترتيب` أو `/rank`: رتّب بخاصية، واختر مجموعة إن شئت، مثل: الذاكرة، رقائق.\n"+
 			"`/sources`: من أين تأتي الإجابات.\n"+
 			"\n"+
 			"«ادعاء» تعني أن الكلام لصاحبه ولم يؤكده غيره، و«محل خلاف» تعني أن المصادر تختلف فيه.",
@@ -249,6 +250,7 @@ func (w Words) Help() string {
 			"\n"+
 			"`/ask`: ask in Arabic, in a dialect or in English.\n"+
 			"`/compare`: put two names side by side, narrowed to an aspect if you like.\n"+
+			"`/rank`: rank by an attribute, within a group if you like, such as memory of chips.\n"+
 			"`/sources`: where the answers come from.\n"+
 			"\n"+
 			"A “claim” is the word of whoever makes it, confirmed by nobody else; “contested” means that sources disagree.")

@@ -30,25 +30,28 @@ func TestReadme(t *testing.T) {
 	must(t, err)
 	text := string(data)
 
-	answer := shownAnswer.FindStringSubmatch(text)
+	answers := shownAnswer.FindAllStringSubmatch(text, -1)
 	table := settingsTable.FindStringSubmatch(text)
-	if answer == nil || table == nil {
-		t.Fatalf("the README shows no answer (%t) or no table of settings (%t)", answer != nil, table != nil)
+	if len(answers) < 2 || table == nil {
+		t.Fatalf("the README shows %d answers and a table of settings: %t", len(answers), table != nil)
 	}
-	code, stdout, stderr := execute(t, split(t, answer[1]), nil, nil)
-	if code != exitAnswered {
-		t.Fatalf("the README's question: exit %d, %s", code, stderr)
+	for _, answer := range answers {
+		code, stdout, stderr := execute(t, split(t, answer[1]), nil, nil)
+		if code != exitAnswered {
+			t.Fatalf("the README's %s: exit %d, %s", answer[1], code, stderr)
+		}
+		real := "```\n$ go run ./cmd/sibaq " + answer[1] + "\n" + say.Strip(stdout) + "```"
+		if *update {
+			text = strings.Replace(text, answer[0], real, 1)
+		} else if answer[0] != real {
+			t.Errorf("the README shows\n%s\nthe program says\n%s", answer[0], real)
+		}
 	}
-	real := "```\n$ go run ./cmd/sibaq " + answer[1] + "\n" + say.Strip(stdout) + "```"
 	rows := strings.Join(tableOfSettings(), "\n")
 	if *update {
-		text = strings.Replace(text, answer[0], real, 1)
 		text = strings.Replace(text, table[0], strings.Replace(table[0], table[1], rows, 1), 1)
 		must(t, os.WriteFile(readme, []byte(text), 0o644))
 		return
-	}
-	if answer[0] != real {
-		t.Errorf("the README shows\n%s\nthe program says\n%s", answer[0], real)
 	}
 	if table[1] != rows {
 		t.Errorf("the README's settings are\n%s\nthe program's are\n%s", table[1], rows)

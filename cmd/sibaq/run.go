@@ -105,7 +105,7 @@ func (a *app) root() *cobra.Command {
 		},
 	}
 	root.CompletionOptions.DisableDefaultCmd = true // completionCommand speaks Arabic too
-	root.AddCommand(a.askCommand(), a.compareCommand(), a.checkCommand(), a.evalCommand(), a.importCommand(), a.serveCommand(),
+	root.AddCommand(a.askCommand(), a.compareCommand(), a.rankCommand(), a.checkCommand(), a.evalCommand(), a.importCommand(), a.serveCommand(),
 		a.healthCommand(), a.versionCommand(), a.completionCommand(), a.helpCommand())
 	a.define(root.PersistentFlags(), "knowledge", "lang")
 	a.speak(root)

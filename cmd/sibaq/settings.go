@@ -20,6 +20,7 @@ type settings struct {
 	limit         int
 	minConfidence float64
 	aspect        string
+	asc           bool
 	ranks         string
 	guild         string
 	health        string
@@ -40,6 +41,7 @@ var options = map[string]struct {
 	"limit":          {"N", "SIBAQ_LIMIT", say.Words.FlagLimit},
 	"min-confidence": {"X", "SIBAQ_MIN_CONFIDENCE", say.Words.FlagMinConfidence},
 	"aspect":         {"X", "", say.Words.FlagAspect},
+	"asc":            {"", "", say.Words.FlagAsc},
 	"ranks":          {"FILE", "", say.Words.FlagRanks},
 	"guild":          {"ID", "SIBAQ_GUILD", say.Words.FlagGuild},
 	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth},
@@ -74,6 +76,8 @@ func (a *app) define(fs *pflag.FlagSet, names ...string) {
 			fs.IntVar(&s.limit, name, index.DefaultLimit, what)
 		case "min-confidence":
 			fs.Float64Var(&s.minConfidence, name, index.DefaultMinConfidence, what)
+		case "asc":
+			fs.BoolVar(&s.asc, name, false, what)
 		case "aspect":
 			fs.StringVar(&s.aspect, name, "", what)
 		case "ranks":

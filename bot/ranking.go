@@ -1,0 +1,141 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"sibaq/bot/say"
+	"sibaq/index"
+	"sibaq/knowledge"
+	"sibaq/knowledge/fold"
+)
+
+// rankedPerPage is how many rows of a ranking a page holds.
+const rankedPerPage = 6
+
+// renderRanking is one page of a ranking, a row a block; or what is missing for
+// one. What holds for all rows stands on the last page.
+func renderRanking(r index.Ranking, page int) *discordgo.InteractionResponseData {
+	w := say.Texts(r.Lang)
+	if problem := rankProblem(r, w); problem != nil {
+		return reply(noButtons, &discordgo.MessageEmbed{
+			Description: strings.Join(problem, "\n"), Color: colourUnknown, Footer: footer(w, 0, 1, r.Version),
+		})
+	}
+	var blocks []string
+	for _, row := range r.Rows {
+		blocks = append(blocks, rankedBlock(fmt.Sprintf("**%d.** ", row.Place), row, w))
+	}
+	if len(r.Apart) > 0 {
+		heading := w.ApartHeading()
+		if !r.Answered {
+			heading = w.NoOrder()
+		}
+		blocks = append(blocks, say.Line(r.Lang, "__"+inline(r.Lang, heading)+"__"))
+		for _, row := range r.Apart {
+			blocks = append(blocks, rankedBlock("• ", row, w))
+		}
+	}
+	var notes []string
+	for _, n := range w.RankNotes(r) {
+		notes = append(notes, fit(n, maxCell, func(s string) string { return line(r.Lang, s) }))
+	}
+	blocks = append(blocks, strings.Join(notes, "\n"))
+	pages := paginate(blocks, rankedPerPage, maxPage)
+	page = min(page, len(pages)-1)
+	e := &discordgo.MessageEmbed{
+		Title: title(r.Lang, w.RankHeading(r)), Description: pages[page], Color: colourAnswer,
+		Footer: footer(w, page, len(pages), r.Version),
+	}
+	s, ok := rankingState(r)
+	if !ok {
+		return reply(noButtons, e)
+	}
+	return reply(s.buttons(page, len(pages)), e)
+}
+
+// rankProblem says in lines why there is no ranking, nil where there is one.
+func rankProblem(r index.Ranking, w say.Words) []string {
+	show := func(s string) string {
+		return fit(s, maxFact, func(s string) string { return line(r.Lang, s) })
+	}
+	switch {
+	case flat(r.Asked.Attribute) == "":
+		return []string{show(w.AttributeNeeded())}
+	case r.GroupUnknown:
+		return []string{show(w.NoneInGroup(r.Attribute.In(r.Lang), fit(r.Asked.Group, maxShort, same)))}
+	case len(r.Rows)+len(r.Apart) > 0:
+		return nil
+	}
+	lines := []string{show(w.UnknownAttribute(fit(r.Asked.Attribute, maxShort, same)))}
+	if len(r.Suggestions) > 0 {
+		lines = append(lines, didYouMean(w, r.Suggestions))
+	}
+	return lines
+}
+
+func rankedBlock(lead string, row index.Ranked, w say.Words) string {
+	lead += "**" + short(w.Lang(), w.RankedName(row)) + "**: "
+	lines := []string{factBlock(lead, row.Facts[0], w, maxCell)}
+	for _, n := range w.RowNotes(row) {
+		lines = append(lines, line(w.Lang(), n))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// rankingState has all of what was asked for in a button: the order, the
+// attribute and the group; false where it is too long for one.
+func rankingState(r index.Ranking) (state, bool) {
+	order := ""
+	if r.Asked.Descending != nil {
+		order = map[bool]string{true: "d", false: "a"}[*r.Asked.Descending]
+	}
+	for _, s := range []string{r.Asked.Attribute, r.Asked.Group} {
+		if size(s) > maxRankedBy || strings.ContainsAny(s, "|\n") {
+			return state{}, false
+		}
+	}
+	return state{kind: kindRanking, lang: r.Lang, rest: strings.Join([]string{order, r.Asked.Attribute, r.Asked.Group}, "|")}, true
+}
+
+// rankQuery is what rankingState was made from.
+func (s state) rankQuery() (index.RankQuery, bool) {
+	part := strings.Split(s.rest, "|")
+	if len(part) != 3 {
+		return index.RankQuery{}, false
+	}
+	q := index.RankQuery{Attribute: part[1], Group: part[2], Lang: s.lang}
+	if part[0] != "" {
+		descending := part[0] == "d"
+		q.Descending = &descending
+	}
+	return q, true
+}
+
+// labelChoices are the labels in which what was typed begins a word, in either
+// language; all of them where nothing was typed.
+func labelChoices(labels []knowledge.Label, typed string, max int, w say.Words) []*discordgo.ApplicationCommandOptionChoice {
+	var out []*discordgo.ApplicationCommandOptionChoice
+	key := fold.Text(typed)
+	begins := func(s string) bool {
+		s = fold.Text(s)
+		return strings.HasPrefix(s, key) || strings.Contains(s, " "+key) || strings.HasPrefix(s, "ال"+key) || strings.Contains(s, " ال"+key)
+	}
+	for _, l := range labels {
+		value := flat(l.In(w.Lang()))
+		if len(out) == maxChoices || value == "" || size(value) > max || !begins(l.Ar) && !begins(l.En) {
+			continue
+		}
+		name := value
+		if other := flat(l.In(w.Lang().Other())); other != value {
+			name += " · " + other
+		}
+		out = append(out, &discordgo.ApplicationCommandOptionChoice{Name: fit(name, maxChoice, same), Value: value})
+	}
+	if len(out) == 0 {
+		return choices(nil, typed, w)
+	}
+	return out
+}
