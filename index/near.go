@@ -330,7 +330,7 @@ func (l *linker) nearest(name string, n int) []*knowledge.Entity {
 		a := &l.aliases[i]
 		s := likeness(key, a.key)
 		if len(phones) > 3 && len(a.phones) > 3 {
-			s = max(s, .95*likeness(phones, a.phones))
+			s = max(s, .95*sameLetters(phones, a.phones))
 		}
 		best[a.entity] = max(best[a.entity], s)
 	}
@@ -340,18 +340,27 @@ func (l *linker) nearest(name string, n int) []*knowledge.Entity {
 const leastLikeness = .55
 
 // likeness of two names is 1 for equal ones and falls with each letter that
-// differs; the shorter one as the beginning of the longer counts as likeness too.
+// differs; the shorter one as the beginning of the longer, a third of it at
+// least, counts as likeness too.
 func likeness(a, b string) float64 {
+	s := sameLetters(a, b)
 	la, lb := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
 	long, short := max(la, lb), min(la, lb)
-	s := 0.0
-	if float64(short) >= leastLikeness*float64(long) {
-		s = 1 - float64(editDistance(a, b, long))/float64(long)
-	}
-	if short >= 3 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) {
+	if short >= 3 && 3*short >= long && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) {
 		s = max(s, .6+.3*float64(short)/float64(long))
 	}
 	return s
+}
+
+// sameLetters is the share of the longer word's letters that are as in the
+// other, 0 where the lengths alone make it too small to count.
+func sameLetters(a, b string) float64 {
+	la, lb := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
+	long, short := max(la, lb), min(la, lb)
+	if float64(short) < leastLikeness*float64(long) {
+		return 0
+	}
+	return 1 - float64(editDistance(a, b, long))/float64(long)
 }
 
 // top returns the n entities of highest score, of those that reach least; equal
