@@ -201,12 +201,12 @@ Closed | | text
 }
 
 func showValue(v index.Value) string {
-	low, high := strconv.FormatFloat(v.Low, 'f', -1, 64), strconv.FormatFloat(v.High, 'f', -1, 64)
+	var low, high string
 	switch v.Kind {
 	case index.ValueText:
 		return "text"
 	case index.ValueYesNo:
-		return map[string]string{"0": "no", "1": "yes"}[low]
+		return map[float64]string{0: "no", 1: "yes"}[v.Low]
 	case index.ValueDate:
 		day := func(d float64) string { return time.Unix(int64(d)*86400, 0).UTC().Format(time.DateOnly) }
 		low, high = day(v.Low), day(v.High)
