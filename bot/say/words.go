@@ -243,7 +243,7 @@ func (w Words) Help() string {
 			"`/اسأل` أو `/ask`: اسأل بالفصحى أو بلهجتك أو بالإنجليزية.\n"+
 			"`/قارن` أو `/compare`: قارن بين اسمين، واكتب الجانب الذي يهمك إن شئت.\n"+
 			"`/ترتيب` أو `/rank`: رتّب بخاصية، واختر مجموعة إن شئت، مثل: الذاكرة، رقائق.\n"+
-			"`/sources`: من أين تأتي الإجابات.\n"+
+			"`/المصادر` أو `/sources`: من أين تأتي الإجابات.\n"+
 			"\n"+
 			"«ادعاء» تعني أن الكلام لصاحبه ولم يؤكده غيره، و«محل خلاف» تعني أن المصادر تختلف فيه.",
 		"I answer questions about the AI race with facts from files that moderators look after, and give the source and date of each. When no fact answers, I say that I don't know.\n"+
@@ -259,7 +259,7 @@ func (w Words) Help() string {
 // HelpModerators is what Help adds for moderators.
 func (w Words) HelpModerators() string {
 	return w.pick(
-		"للمشرفين: `/check` يفحص ملفات المعرفة، و`/reload` يعيد قراءتها. إن وُجد خطأ بقيت المعرفة السابقة تعمل.",
+		"للمشرفين: `/فحص` أو `/check` يفحص ملفات المعرفة، و`/تحديث` أو `/reload` يعيد قراءتها. إن وُجد خطأ بقيت المعرفة السابقة تعمل.",
 		"For moderators: `/check` checks the knowledge files and `/reload` reads them again. If there is an error, the knowledge before it goes on serving.")
 }
 
@@ -323,7 +323,7 @@ func (w Words) Busy() string {
 
 // UnknownCommand is the reply to a command that this version does not have.
 func (w Words) UnknownCommand() string {
-	return w.pick("لا أعرف هذا الأمر. جرّب `/help`.", "I don't know this command. Try `/help`.")
+	return w.pick("لا أعرف هذا الأمر. جرّب `/مساعدة`.", "I don't know this command. Try `/help`.")
 }
 
 // NoSuggestion is the one autocomplete choice when no name is near.
