@@ -146,16 +146,33 @@ type labelUnit struct {
 
 func newCellReader(text, label string) *cellReader {
 	r := &cellReader{ps: pieces(text), label: stemsOf(label)}
-	if _, in, ok := strings.Cut(strings.NewReplacer("（", "(", "）", ")").Replace(label), "("); ok {
-		in, _, _ = strings.Cut(in, ")")
-		r.given = readLabelUnit(in)
-	}
+	_, r.given = splitLabel(label)
 	return r
+}
+
+// splitLabel parts a label from the unit in its parentheses, if there is one.
+func splitLabel(label string) (name string, unit labelUnit) {
+	before, in, ok := strings.Cut(strings.NewReplacer("（", "(", "）", ")").Replace(label), "(")
+	if !ok {
+		return label, labelUnit{}
+	}
+	in, after, _ := strings.Cut(in, ")")
+	if unit = readLabelUnit(in); !unit.found {
+		return label, unit
+	}
+	return before + after, unit
 }
 
 // readLabelUnit reads "billion", "بالمليار", "USD per million tokens", "%".
 func readLabelUnit(text string) labelUnit {
-	r := &cellReader{ps: append([]piece{{text: "1", raw: "1", number: 1, kind: pieceNumber}}, pieces(text)...), label: "  "}
+	ps := pieces(text)
+	one := piece{text: "1", raw: "1", number: 1, kind: pieceNumber}
+	r := &cellReader{ps: append([]piece{one}, ps...), label: "  "}
+	if len(ps) > 1 {
+		if _, ok := currencyMarks[ps[0].text]; ok || isMoney(unitsByWord[ps[0].text].family) && !strings.Contains(text, "/") && scalesByWord[ps[1].text].times > 0 {
+			r.ps = append([]piece{ps[0], one}, ps[1:]...) // "USD billion"
+		}
+	}
 	q, ok := r.quantity()
 	if !ok || !q.scaled && !q.united || strings.HasPrefix(q.unit, "?") {
 		return labelUnit{}

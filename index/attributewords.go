@@ -135,10 +135,11 @@ func sameAs(stem string, synonyms [][]string) []string {
 }
 
 // labelWords are the words of a label in one language that tell it from other
-// labels.
+// labels; its unit is none of them.
 func labelWords(label string) []string {
+	name, _ := splitLabel(label)
 	var out []string
-	for _, w := range fold.Words(label) {
+	for _, w := range fold.Words(name) {
 		if !words.stops(w, w) && !attributeLexicon.isVague(w) {
 			out = appendNew(out, stemOf(w))
 		}

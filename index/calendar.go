@@ -243,7 +243,7 @@ func (r *cellReader) year(sure bool) (int, bool) {
 			after.text == "x" || after.text == "." && r.next(2).glued {
 			return 0, false
 		}
-		if r.given.found {
+		if r.given.found && r.given.family != familyMonths { // "(year)" asks for one
 			return 0, false
 		}
 		if slices.ContainsFunc(counting, func(w string) bool { return strings.Contains(r.label, " "+stemOf(w)+" ") }) {

@@ -21,7 +21,7 @@ type entry struct {
 // fill makes the rows of a ranking.
 func (at *attributes) fill(r *Ranking, g group, head *tableRow, members []*tableRow) {
 	entries := at.entries(g, members)
-	main := mainValue(entries)
+	main := mainValue(slices.DeleteFunc(slices.Clone(entries), func(e entry) bool { return e.row.key() != head.key() }))
 	r.Descending = main.Kind != ValueDate && !head.lowerIsBetter()
 	if r.Asked.Descending != nil {
 		r.Descending = *r.Asked.Descending

@@ -320,17 +320,26 @@ func (r *tableRow) says(a aspect) bool {
 }
 
 // members are the rows of the attribute that head stands for, one a table: of
-// the same label, or one that says nearly the same.
+// the same label, or one that says nearly the same and has values that compare.
 func (at *attributes) members(a aspect, head *tableRow, rows []*tableRow) []*tableRow {
+	values := func(row *tableRow) Value { return mainValue(at.entries(group{}, []*tableRow{row})) }
+	main := values(head)
 	best := map[*knowledge.Table]*tableRow{}
 	score := map[*knowledge.Table]float64{}
 	for _, row := range rows {
-		if s := head.like(row, head.says(a)); s > score[row.table] {
+		s := head.like(row, head.says(a))
+		if s < sameWords && !values(row).comparable(main) {
+			continue // "data centres" and "largest plan for data centres (MW)"
+		}
+		if s > score[row.table] {
 			best[row.table], score[row.table] = row, s
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(rows), func(row *tableRow) bool { return best[row.table] != row })
 }
+
+// sameWords is how nearly labels of the same words name one attribute.
+const sameWords = .9
 
 // like tells how nearly two labels of different tables name one attribute: 1
 // for the same, 0 for different ones. exact asks for all words of the shorter.
@@ -359,7 +368,7 @@ func (r *tableRow) like(o *tableRow, exact bool) float64 {
 		short := min(len(x), len(y))
 		switch {
 		case shared == len(x) && shared == len(y):
-			most = max(most, .9)
+			most = max(most, sameWords)
 		case shared >= 2 && (shared == short || !exact && 2*shared > short):
 			most = max(most, .8*float64(shared)/float64(max(len(x), len(y))))
 		}
