@@ -214,8 +214,9 @@ func bones(w string) string {
 }
 
 // otherForms gives to yield the other readings of a folded Arabic word: with
-// a one-letter particle, a verb's person or an ending taken off. sure readings
-// need no other word to bear them out.
+// a one-letter particle, a verb's person or an ending taken off. A reading is
+// sure, and needs no other word of the folder to bear it out, where a particle
+// leaves four letters: whoever asks for those letters means them.
 func otherForms(w string, yield func(form string, sure bool)) {
 	if r, _ := utf8.DecodeRuneInString(w); r < 0x600 || r > 0x6ff {
 		return
@@ -228,19 +229,19 @@ func otherForms(w string, yield func(form string, sure bool)) {
 	}
 	rest := w
 	if r, ok := strings.CutPrefix(rest, "و"); ok {
-		give(r, false)
+		give(r, letters(r) >= 4)
 		rest = r
 	} else if r, ok := strings.CutPrefix(rest, "ف"); ok {
-		give(r, false)
+		give(r, letters(r) >= 4)
 		rest = r
 	}
 	for _, p := range [...]string{"ب", "ل", "ك", "لل"} {
 		if r, ok := strings.CutPrefix(rest, p); ok && !strings.HasPrefix(r, "ال") {
-			give(r, false)
+			give(r, letters(r) >= 4)
 		}
 	}
 	if r, ok := strings.CutPrefix(rest, "س"); ok && letters(r) >= 4 && strings.ContainsAny(r[:2], "يتن") {
-		give(r, false)
+		give(r, letters(r) >= 4)
 		rest = r
 	}
 	for _, p := range [...]string{"ي", "ت", "ن", "ا"} {
