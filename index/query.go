@@ -26,6 +26,8 @@ type unit struct {
 	entity    int     // -1 for a word
 	uncertain bool    // an entity found by sound or in spite of a typo
 	weak      bool
+	telling   bool   // a fact without it does not answer
+	version   string // of an entity: one that nobody listed, as in "Kling 9"
 	number    bool
 	relatives []relative
 	place     int // in the question's words, for neighbours
@@ -68,7 +70,7 @@ func (ix *Index) understand(text string) *asked {
 		if skip[i] || words.stops(w.text, w.raw) {
 			continue
 		}
-		u := unit{text: w.text, entity: -1, weak: words.isWeak(w.text) || words.now[w.text], number: w.number, place: i}
+		u := unit{text: w.text, entity: -1, weak: words.isWeak(w.text) || words.now[w.text], number: w.number, place: i, telling: words.isTelling(w.text)}
 		u.relatives = ix.vocab.relatives(w.text)
 		u.info = ix.vocab.idf(0)
 		for _, r := range u.relatives {
@@ -96,6 +98,24 @@ func (ix *Index) understand(text string) *asked {
 	return q
 }
 
+// verbLike reports whether a folded word has the outer form of an Arabic verb
+// of the present, with what dialects put before it, or of an English one.
+// People ask in verbs of their own; what a question is about is rather a noun.
+func verbLike(w string) bool {
+	if w[0] < 0x80 {
+		return len(w) > 5 && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ly"))
+	}
+	if letters(w) < 4 {
+		return false
+	}
+	for _, p := range [...]string{"بي", "بت", "بن", "كي", "كت", "كن", "حي", "هي", "سي", "ست", "سن", "ي", "ت", "ان"} {
+		if strings.HasPrefix(w, p) && !strings.HasSuffix(w, "ه") && !strings.HasSuffix(w, "ات") {
+			return true
+		}
+	}
+	return strings.HasSuffix(w, "وا")
+}
+
 func compareFloat(a, b float64) int {
 	switch {
 	case a < b:
@@ -108,7 +128,7 @@ func compareFloat(a, b float64) int {
 
 func (ix *Index) entityUnit(m mention, place int) unit {
 	return unit{
-		text: ix.base.Entities[m.entity].Name, entity: m.entity, uncertain: !m.exact, place: place,
+		text: ix.base.Entities[m.entity].Name, entity: m.entity, uncertain: !m.exact, place: place, version: m.version,
 		info: max(1, ix.vocab.idf(uint32(len(ix.linker.facts[m.entity])))),
 	}
 }

@@ -30,6 +30,7 @@ const (
 type lexicon struct {
 	ignored map[string]string // folded → as written in the list
 	weak    map[string]bool
+	telling map[string]bool
 	now     map[string]bool
 	asks    map[string]value // folded words, several joined by spaces
 }
@@ -37,7 +38,7 @@ type lexicon struct {
 var words = readWords(wordsText)
 
 func readWords(text string) *lexicon {
-	l := &lexicon{ignored: map[string]string{}, weak: map[string]bool{}, now: map[string]bool{}, asks: map[string]value{}}
+	l := &lexicon{ignored: map[string]string{}, weak: map[string]bool{}, telling: map[string]bool{}, now: map[string]bool{}, asks: map[string]value{}}
 	section := ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -55,6 +56,8 @@ func readWords(text string) *lexicon {
 				l.ignored[f] = w
 			case "weak":
 				l.weak[f] = true
+			case "telling":
+				l.telling[f] = true
 			case "now":
 				l.now[f] = true
 			default:
@@ -83,13 +86,20 @@ func (l *lexicon) stops(f, raw string) bool {
 
 // isWeak reports whether a folded word says little, by itself or behind the
 // particles that Arabic joins to a word.
-func (l *lexicon) isWeak(f string) bool {
-	if l.weak[f] {
+func (l *lexicon) isWeak(f string) bool { return in(l.weak, f) }
+
+// isTelling reports whether a folded word is what the question asks for.
+func (l *lexicon) isTelling(f string) bool { return in(l.telling, f) }
+
+// in reports whether a list has a folded word, by itself, or behind the
+// article or the particles that Arabic joins to a word.
+func in(list map[string]bool, f string) bool {
+	if list[f] || list[withoutArticle(f)] {
 		return true
 	}
 	for _, p := range [...]string{"و", "ف", "ب", "ل", "ه"} {
 		if rest, ok := strings.CutPrefix(f, p); ok && letters(rest) >= 3 {
-			if l.weak[rest] || strings.HasPrefix(rest, "ل") && l.weak["ا"+rest] {
+			if list[rest] || strings.HasPrefix(rest, "ل") && list["ا"+rest] {
 				return true
 			}
 		}
