@@ -50,12 +50,18 @@ func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) 
 		return a, nil
 	}
 	a.Answered = true
-	for _, c := range ranked[:min(limit, len(ranked))] {
-		a.Facts = append(a.Facts, ix.hit(c.fact, c.score, a.Lang))
+	for i, c := range ranked[:min(limit, len(ranked))] {
+		if i == 0 || c.evidence.confidence() >= least*furtherShare {
+			a.Facts = append(a.Facts, ix.hit(c.fact, c.score, a.Lang))
+		}
 	}
 	ix.bothSides(&a, limit)
 	return a, nil
 }
+
+// furtherShare is how much of the confidence that an answer needs a fact behind
+// the first one needs: what adds nothing to the answer is not shown with it.
+const furtherShare = .5
 
 // maxRelated is how many facts and names stand in for an answer.
 const maxRelated = 3
@@ -81,10 +87,13 @@ func (ix *Index) related(q *asked, ranked []candidate, lang knowledge.Lang) []Hi
 	return hits
 }
 
-// suggestions returns the names nearest to words that nobody knows, where the
-// question names nothing that somebody does.
+// maxName is how many words a question has that is but a name, perhaps misspelt.
+const maxName = 2
+
+// suggestions returns the names nearest to a name that nobody knows, where the
+// question is hardly more than that: in a sentence most unknown words are none.
 func (ix *Index) suggestions(q *asked) []string {
-	if len(q.mentions) > 0 {
+	if len(q.mentions) > 0 || len(q.units) > maxName {
 		return nil
 	}
 	var names []string

@@ -117,6 +117,9 @@ func (ix *Index) has(f int, word string) bool {
 // when it names something that the entity made.
 const relatedEntity = .5
 
+// versionOf is how much a fact about "Seedance 2.0" is about Seedance.
+const versionOf = .8
+
 // likes says how well a fact has each unit of the question.
 func (ix *Index) likes(sc *scratch, q *asked, f int) []float64 {
 	st := &ix.store
@@ -145,13 +148,17 @@ func (ix *Index) speaksOf(f, entity int) float64 {
 	if slices.Contains(in, entity) {
 		return 1
 	}
-	name := ix.base.Entities[entity].Name
+	name, best := ix.base.Entities[entity].Name, 0.0
 	for _, e := range in {
-		if ix.base.Entities[e].By == name {
-			return relatedEntity
+		other := ix.base.Entities[e]
+		if rest, ok := strings.CutPrefix(other.Name, name); ok && (rest[0] == ' ' || rest[0] == '-') {
+			return versionOf
+		}
+		if other.By == name {
+			best = relatedEntity
 		}
 	}
-	return 0
+	return best
 }
 
 // kinds are the kinds of value that a fact holds, as bits.

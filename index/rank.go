@@ -40,7 +40,7 @@ var weights = struct {
 	short                               float64 // a fact shorter than this share of the mean counts as that long
 }{
 	words: 1, grams: .9, pairs: .4, window: 1, around: .5, context: .3,
-	stray: 1.25, kind: .8, number: .6, others: .15, about: .5, cell: .08, bareCell: .2, old: .25, date: .15, fresh: .02,
+	stray: 1.25, kind: .8, number: .6, others: .15, about: .6, cell: .08, bareCell: .2, old: .25, date: .15, fresh: .02,
 	k1: 1.2, b: .5, gramK1: .6, gramB: .6, short: .6,
 }
 
