@@ -22,13 +22,14 @@ type evidence struct {
 	wrong   bool    // a kind of value is asked for that the fact cannot hold
 	untold  bool    // what is asked for by its own word ("salary", "راتب") is not in the fact
 	version bool    // a version is named that no file lists and the fact does not hold
+	place   bool    // a country or city is named that the fact does not name
 	named   bool    // the fact is about an entity that is surely named
 	guessed bool    // an entity was found by sound or in spite of a typo
 	hits    float64 // words of the question that the fact has, 1 for three or more
 	strange float64 // information of nouns that the folder does not know, 1 for two rare ones
 	lost    float64 // information of words that the folder knows and the fact lacks, likewise
 	long    float64 // how much the question says at all, 1 for eight things
-	whole   bool    // the fact has all that is asked, as with a question of one word
+	whole   bool    // one word is asked for, and the fact has it
 	cell    bool
 }
 
@@ -36,16 +37,16 @@ type evidence struct {
 // questions of index/eval put to the shipped folder and to its parts, in which
 // most of them have no answer.
 var logit = struct {
-	bias, covered, around, missing, number, wrong, untold, version, named, guessed, hits, strange, lost, long, whole, cell float64
+	bias, covered, around, missing, number, wrong, untold, version, place, named, guessed, hits, strange, lost, long, whole, cell float64
 }{
-	bias: -3.75, covered: .35, around: 1.7, missing: -3.6, number: -1.4, wrong: -.2, untold: -3.6, version: -2.5,
-	named: 2.4, guessed: 2, hits: 3, strange: -1.5, lost: -1.7, long: 3, whole: 2.7, cell: .5,
+	bias: -3.2, covered: 1.3, around: 1.35, missing: -1.9, number: -1.4, wrong: -.5, untold: -3.4, version: -2.4, place: -1.3,
+	named: 1.9, guessed: 2.3, hits: 2.75, strange: -1.65, lost: -.9, long: 2.2, whole: 1.5, cell: .45,
 }
 
 // confidence is how sure one may be that a fact with such evidence answers.
 func (e evidence) confidence() float64 {
 	x := logit.bias + logit.covered*e.covered + logit.around*e.around + logit.missing*e.missing +
-		logit.number*one(e.number) + logit.wrong*one(e.wrong) + logit.untold*one(e.untold) + logit.version*one(e.version) +
+		logit.number*one(e.number) + logit.wrong*one(e.wrong) + logit.untold*one(e.untold) + logit.version*one(e.version) + logit.place*one(e.place) +
 		logit.named*one(e.named) + logit.guessed*one(e.guessed) + logit.hits*e.hits + logit.strange*e.strange + logit.lost*e.lost +
 		logit.long*e.long + logit.whole*one(e.whole) + logit.cell*one(e.cell)
 	return 1 / (1 + math.Exp(-x))
@@ -65,12 +66,12 @@ func (ix *Index) evidence(sc *scratch, q *asked, c candidate) evidence {
 		cell: ix.base.Facts[c.fact].Cell != nil, long: min(1, float64(len(q.units))/8),
 	}
 	likes := ix.likes(sc, q, c.fact)
-	var all, got, names, gone, words, hits float64
+	var all, got, names, gone, hits float64
 	for i, u := range q.units {
 		all += u.info
 		got += u.info * likes[i]
 		e.untold = e.untold || u.telling && likes[i] < likeBones
-		e.version = e.version || u.version != "" && !ix.has(c.fact, u.version)
+		e.version = e.version || u.version != "" && !ix.has(c.fact, u.version) || ix.otherVersion(c.fact, q, i)
 		switch {
 		case u.entity >= 0 && u.uncertain:
 			e.guessed = true
@@ -78,11 +79,11 @@ func (ix *Index) evidence(sc *scratch, q *asked, c candidate) evidence {
 			names++
 			if likes[i] < relatedEntity {
 				gone++
+				e.place = e.place || whereTypes[ix.base.Entities[u.entity].Type]
 			} else {
 				e.named = true
 			}
 		case !u.weak:
-			words++
 			if likes[i] >= likeBones {
 				hits++
 			}
@@ -101,7 +102,7 @@ func (ix *Index) evidence(sc *scratch, q *asked, c candidate) evidence {
 	if names > 0 {
 		e.missing = gone / names
 	}
-	e.whole = words > 0 && hits == words && gone == 0
+	e.whole = len(q.units) == 1 && hits == 1
 	e.hits, e.strange, e.lost = min(1, hits/3), min(1, e.strange), min(1, e.lost)
 	return e
 }
@@ -111,6 +112,31 @@ func (ix *Index) has(f int, word string) bool {
 	t, ok := ix.vocab.ids[word]
 	st := &ix.store
 	return ok && slices.Contains(st.terms[st.begin[st.first[f]]:st.begin[st.first[f+1]]], t)
+}
+
+// otherVersion reports whether unit i of a question is the number behind a
+// name in Latin letters, as in "GPT 9", and the fact never has the two together.
+func (ix *Index) otherVersion(f int, q *asked, i int) bool {
+	if i == 0 || !q.units[i].number || isYear(q.units[i].text) {
+		return false
+	}
+	name, number := q.units[i-1], q.units[i]
+	if name.entity >= 0 || name.number || name.place != number.place-1 || name.text[0] >= 0x80 {
+		return false
+	}
+	a, ok := ix.vocab.ids[name.text]
+	b, also := ix.vocab.ids[number.text]
+	if !ok || !also {
+		return true
+	}
+	st := &ix.store
+	terms := st.terms[st.begin[st.first[f]]:st.begin[st.first[f+1]]]
+	for k := 1; k < len(terms); k++ {
+		if terms[k-1] == a && terms[k] == b {
+			return false
+		}
+	}
+	return true
 }
 
 // relatedEntity is how much a fact is about an entity that it does not name,
