@@ -19,7 +19,7 @@ import (
 // together, and what the file and the headings around it are about.
 
 // maxCandidates is how many facts the second stage looks at.
-const maxCandidates = 250
+const maxCandidates = 200
 
 // Weights of the second stage, fitted on half of the XQuAD questions in Arabic
 // and English and on the questions of index/eval, then rounded. words to around
@@ -114,7 +114,7 @@ func (ix *Index) candidates(ctx context.Context, q *asked) ([]int, error) {
 			boosts[s] = max(boosts[s], b)
 		}
 	}
-	for _, s := range stems {
+	for _, s := range ix.affordable(stems, boosts) {
 		t := query.NewTermQuery(ix.vocab.stems[s].text)
 		t.SetField(fieldText)
 		t.SetBoost(boosts[s])
@@ -140,6 +140,28 @@ func (ix *Index) candidates(ctx context.Context, q *asked) ([]int, error) {
 	return facts, nil
 }
 
+// maxPostings is how many facts bleve reads for one question, about. The words
+// that most facts have cost the most and tell the least: where the telling ones
+// have filled this, the others are left to the second stage.
+const maxPostings = 6000
+
+// affordable returns the stems to look for, the most telling first.
+func (ix *Index) affordable(stems []uint32, boosts map[uint32]float64) []uint32 {
+	stems = slices.Clone(stems)
+	tells := func(s uint32) float64 { return boosts[s] * ix.vocab.idf(ix.vocab.stems[s].facts) }
+	slices.SortStableFunc(stems, func(a, b uint32) int { return cmp.Compare(tells(b), tells(a)) })
+	read := 0
+	for i, s := range stems {
+		if read += int(ix.vocab.stems[s].facts); i >= minStems && read > maxPostings {
+			return stems[:i]
+		}
+	}
+	return stems
+}
+
+// minStems are looked for whatever they cost.
+const minStems = 3
+
 // rank returns the facts that match, best first.
 func (ix *Index) rank(ctx context.Context, q *asked) ([]candidate, error) {
 	facts, err := ix.candidates(ctx, q)
@@ -160,7 +182,12 @@ func (ix *Index) rank(ctx context.Context, q *asked) ([]candidate, error) {
 	ideal, idealGrams = max(ideal, 1e-9), max(idealGrams, 1e-9)
 	out := make([]candidate, len(facts))
 	for i, f := range facts {
-		out[i] = ix.weigh(sc, q, f, ideal, idealGrams)
+		out[i] = ix.weigh(sc, q, f, ideal, idealGrams, sc.related)
+	}
+	best(out)
+	out = out[:min(maxSpelt, len(out))]
+	for i := range out {
+		out[i] = ix.weigh(sc, q, out[i].fact, ideal, idealGrams, sc.look)
 	}
 	best(out)
 	near := out[:min(maxNear, len(out))]
@@ -218,6 +245,11 @@ func (ix *Index) adjustment(q *asked, c *candidate) float64 {
 	return sum
 }
 
+// maxSpelt is how many facts are compared letter by letter. What a word of a
+// fact has in common with the question is cheap to know for its relatives, and
+// costly for all others.
+const maxSpelt = 70
+
 // maxNear is how many facts are judged in full; the rest is far behind.
 const maxNear = 60
 
@@ -226,7 +258,7 @@ const reach = 2
 
 // best sorts candidates by score; equal ones stay in the order of the folder.
 func best(cs []candidate) {
-	slices.SortStableFunc(cs, func(a, b candidate) int {
+	slices.SortFunc(cs, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.fact, b.fact))
 	})
 }
@@ -325,6 +357,15 @@ func (sc *scratch) gramsIn(v *vocabulary, h *hitsOf) {
 	}
 }
 
+// related returns what a relative of the question's words has in common with
+// it, nil for other terms.
+func (sc *scratch) related(_ *vocabulary, t uint32) *hitsOf {
+	if n := sc.mark[t]; n > 0 {
+		return &sc.hits[n-1]
+	}
+	return nil
+}
+
 // look returns what a term has in common with the question, nil for nothing.
 func (sc *scratch) look(v *vocabulary, t uint32) *hitsOf {
 	switch n := sc.mark[t]; {
@@ -357,8 +398,9 @@ func (sc *scratch) reset() {
 	sc.touched, sc.hits, sc.grams = sc.touched[:0], sc.hits[:0], sc.grams[:0]
 }
 
-// weigh scores one fact: its better passage, with what surrounds it.
-func (ix *Index) weigh(sc *scratch, q *asked, f int, ideal, idealGrams float64) candidate {
+// weigh scores one fact by its better passage; look says what a term has in
+// common with the question.
+func (ix *Index) weigh(sc *scratch, q *asked, f int, ideal, idealGrams float64, look func(*vocabulary, uint32) *hitsOf) candidate {
 	st := &ix.store
 	best := candidate{fact: f, score: -1}
 	for p := st.first[f]; p < st.first[f+1]; p++ {
@@ -368,7 +410,7 @@ func (ix *Index) weigh(sc *scratch, q *asked, f int, ideal, idealGrams float64) 
 		clear(sc.best)
 		sc.masks = sc.masks[:0]
 		for _, t := range terms {
-			h := sc.look(ix.vocab, t)
+			h := look(ix.vocab, t)
 			if h == nil {
 				sc.masks = append(sc.masks, 0)
 				continue
