@@ -184,10 +184,11 @@ func (r *reader) read(i int, f *knowledge.Fact) string {
 		all.WriteByte('\n')
 		st.begin = append(st.begin, uint32(len(st.terms)))
 		grams := 0
-		for _, t := range r.numbers(text) {
+		terms := r.numbers(text)
+		for k, t := range terms {
 			st.terms = append(st.terms, t)
 			grams += r.count(uint32(i)+1, t)
-			holds |= r.ix.vocab.terms[t].kinds
+			holds |= r.holds(terms, k)
 		}
 		st.grams = append(st.grams, uint16(min(grams, 1<<16-1)))
 		r.gramTotal += grams
@@ -207,6 +208,20 @@ func (r *reader) read(i int, f *knowledge.Fact) string {
 	st.context = append(st.context, c)
 	all.WriteString(heads)
 	return all.String()
+}
+
+// holds says what kinds of value a term is of where it stands: the 6 of "6 June"
+// counts nothing.
+func (r *reader) holds(terms []uint32, k int) kinds {
+	v := r.ix.vocab
+	own := v.terms[terms[k]].kinds
+	if own != holdsNumber || len(v.terms[terms[k]].text) > 2 {
+		return own
+	}
+	if k+1 < len(terms) && monthNames[v.terms[terms[k+1]].text] != 0 || k > 0 && monthNames[v.terms[terms[k-1]].text] != 0 {
+		return holdsDate
+	}
+	return own
 }
 
 // cellText is a cell with what it stands beside: "Maximum length Kling 2 minutes".

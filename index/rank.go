@@ -35,12 +35,13 @@ var weights = struct {
 	about                               float64 // is about the entities, not only naming them
 	cell, bareCell                      float64 // is a cell; and the question is only a name
 	old                                 float64 // is superseded
+	sure                                float64 // is likely to be the answer, by its evidence
 	date, fresh                         float64 // is of the year asked for; is ten years older than the newest
 	k1, b, gramK1, gramB                float64 // BM25 of words and of grams
 	short                               float64 // a fact shorter than this share of the mean counts as that long
 }{
 	words: 1, grams: .9, pairs: .4, window: 1, around: .5, context: .3,
-	stray: 1.25, kind: .8, number: .6, others: .15, about: .6, cell: .08, bareCell: .2, old: .25, date: .15, fresh: .02,
+	stray: 1.25, kind: .8, number: .6, others: .15, about: .6, cell: .08, bareCell: .2, old: .25, sure: .7, date: .15, fresh: .02,
 	k1: 1.2, b: .5, gramK1: .6, gramB: .6, short: .6,
 }
 
@@ -195,7 +196,7 @@ func (ix *Index) rank(ctx context.Context, q *asked) ([]candidate, error) {
 		c := &near[i]
 		c.parts.around = ix.around(sc, q, c.fact) / ideal
 		c.evidence = ix.evidence(sc, q, *c)
-		c.score += ix.adjustment(q, c)
+		c.score += ix.adjustment(q, c) + weights.sure*c.evidence.confidence()
 	}
 	best(near)
 	return near, nil
