@@ -195,6 +195,7 @@ const (
 	holdsDate         // a day, a month or the like
 	holdsYear
 	holdsSpan
+	holdsReason
 )
 
 // lacks is how far a fact is from holding the kind of value that is asked
@@ -212,6 +213,8 @@ func (ix *Index) lacks(f int, q *asked) float64 {
 		has = k&holdsDate != 0
 	case valueSpan:
 		has = k&holdsSpan != 0
+	case valueWhy:
+		has = k&holdsReason != 0
 	case valueWho:
 		has = ix.namesOther(f, q, whoTypes)
 	case valueWhere:
@@ -250,6 +253,8 @@ func kindOf(w string) kinds {
 		return holdsNumber
 	case spanWords[w]:
 		return holdsSpan
+	case reasonWords[w]:
+		return holdsReason
 	case dateWords[w]:
 		return holdsDate
 	case countWords[w]:
@@ -257,6 +262,9 @@ func kindOf(w string) kinds {
 	}
 	return 0
 }
+
+var reasonWords = foldedSet(`سبب بسبب أسباب تسبب عللت علل علّل معللة معللا بهدف تهدف هدفه هدفها غايته غايتها خشية خوفا تفاديا تجنبا لحماية لكبح محاولة بدعوى بحجة بذريعة ردا نتيجة لمنع لتحرير لتتحرر برر بررت مصلحة
+	because reason reasons due owing cited citing fear fearing avoid prevent protect aim aims aimed order attempt grounds since therefore so explained`)
 
 var spanWords = foldedSet(`ثانية ثوان ثواني دقيقة دقائق ساعة ساعات يوم أيام أسبوع أسابيع شهر أشهر شهور سنة سنوات عام أعوام عقد عقود قرن قرون
 	ثانيتين دقيقتين دقيقتان ساعتين ساعتان يومين يومان أسبوعين شهرين شهران سنتين سنتان عامين عامان

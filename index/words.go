@@ -24,6 +24,7 @@ const (
 	valueWho   value = "who"
 	valueWhere value = "where"
 	valueWhich value = "which"
+	valueWhy   value = "why"
 )
 
 // lexicon is words.txt as read.
