@@ -53,7 +53,7 @@ type candidate struct {
 	evidence evidence // of the first few
 }
 
-type parts struct{ words, grams, letters, pairs, window, around, kind float64 }
+type parts struct{ words, grams, letters, pairs, window, around float64 }
 
 // scratch is the working memory of one question.
 type scratch struct {

@@ -25,7 +25,7 @@ Reading PDF needs pdftotext of the package poppler-utils.`)
 
 // FlagOut says what --out means.
 func (w Words) FlagOut() string {
-	return w.pick("اكتب النتيجة هنا بدلًا من الشاشة", "write the result here instead of to the screen")
+	return w.pick("اكتب النتيجة هنا (وإلا كتبها import على الشاشة)", "write the result here (without it, import writes to the screen)")
 }
 
 // FileExists says that a file is not replaced.

@@ -16,16 +16,20 @@ func (a *app) checkCommand() *cobra.Command {
 		Long:  a.words.ProgramCheckLong(),
 		Example: `  sibaq check ./knowledge
   sibaq check --knowledge ./knowledge --lang en
-  sibaq check --json ./knowledge | jq '.problems[] | .file, .line, .what'`,
+  sibaq check --json ./knowledge | jq '.problems[] | .file, .line, .what'
+  sibaq check --stale --older-than 1y ./knowledge`,
 		Args: a.atMostOne,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				a.settings.knowledge = args[0]
 			}
+			if a.settings.stale {
+				return a.checkStale()
+			}
 			return a.check()
 		},
 	}
-	a.define(cmd.Flags(), "json")
+	a.define(cmd.Flags(), "json", "stale", "older-than")
 	return cmd
 }
 

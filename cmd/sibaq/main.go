@@ -9,6 +9,8 @@
 //	ask.go      a question, or JSON Lines of questions
 //	compare.go  two names side by side
 //	check.go    what is wrong in a folder
+//	stale.go    what in it has not been reviewed for long
+//	export.go   the whole folder as web pages
 //	eval.go     how good the answers are
 //	import.go   an article turned into a draft knowledge file
 //	serve.go    the Discord bot, its reloads (watch.go) and its health (health.go)

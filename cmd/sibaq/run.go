@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/gorilla/websocket"
 	"github.com/spf13/cobra"
@@ -54,6 +55,9 @@ type app struct {
 	words          say.Words // the person's language: --lang, else the locale
 	settings       settings
 
+	// now tells the time; tests hold it still.
+	now func() time.Time
+
 	// How serve reaches Discord; nil = as the bot does by itself. Tests set
 	// them to reach a fake.
 	client *http.Client
@@ -67,7 +71,7 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 }
 
 func newApp(env []string, stdin io.Reader, stdout, stderr io.Writer) *app {
-	a := &app{env: map[string]string{}, stdin: stdin, stdout: stdout, stderr: stderr}
+	a := &app{env: map[string]string{}, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now}
 	for _, pair := range env {
 		name, value, _ := strings.Cut(pair, "=")
 		a.env[name] = value
@@ -105,8 +109,8 @@ func (a *app) root() *cobra.Command {
 		},
 	}
 	root.CompletionOptions.DisableDefaultCmd = true // completionCommand speaks Arabic too
-	root.AddCommand(a.askCommand(), a.compareCommand(), a.rankCommand(), a.checkCommand(), a.evalCommand(), a.importCommand(), a.serveCommand(),
-		a.healthCommand(), a.versionCommand(), a.completionCommand(), a.helpCommand())
+	root.AddCommand(a.askCommand(), a.compareCommand(), a.rankCommand(), a.checkCommand(), a.evalCommand(), a.importCommand(), a.exportCommand(),
+		a.serveCommand(), a.healthCommand(), a.versionCommand(), a.completionCommand(), a.helpCommand())
 	a.define(root.PersistentFlags(), "knowledge", "lang")
 	a.speak(root)
 	return root

@@ -27,6 +27,9 @@ type settings struct {
 	tokenFile     string
 	log           string
 	out           string
+	force         bool
+	stale         bool
+	olderThan     string
 }
 
 // options lists every flag once: commands pick theirs by name.
@@ -48,6 +51,9 @@ var options = map[string]struct {
 	"token-file":     {"FILE", "DISCORD_TOKEN_FILE", say.Words.FlagTokenFile},
 	"log":            {"LEVEL", "SIBAQ_LOG", say.Words.FlagLog},
 	"out":            {"PATH", "", say.Words.FlagOut},
+	"force":          {"", "", say.Words.FlagForce},
+	"stale":          {"", "", say.Words.FlagStale},
+	"older-than":     {"AGE", "", say.Words.FlagOlderThan},
 }
 
 // variablesAlone are the variables that have no flag.
@@ -92,6 +98,12 @@ func (a *app) define(fs *pflag.FlagSet, names ...string) {
 			fs.StringVar(&s.log, name, "info", what)
 		case "out":
 			fs.StringVar(&s.out, name, "", what)
+		case "force":
+			fs.BoolVar(&s.force, name, false, what)
+		case "stale":
+			fs.BoolVar(&s.stale, name, false, what)
+		case "older-than":
+			fs.StringVar(&s.olderThan, name, "180d", what)
 		}
 	}
 }
@@ -128,6 +140,9 @@ func (s *settings) allows(name string) bool {
 		return s.guild == "" || err == nil
 	case "log":
 		return logLevel(s.log) != nil
+	case "older-than":
+		_, ok := parseAge(s.olderThan)
+		return ok
 	}
 	return true
 }
