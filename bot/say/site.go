@@ -115,9 +115,6 @@ func (w Words) HowSure() string {
 	return w.pick("ما معنى كل حالة؟", "What each status means")
 }
 
-// ShowAll is the choice that ends a choice of one status.
-func (w Words) ShowAll() string { return w.pick("الكل", "All") }
-
 // StatusName names a status by itself.
 func (w Words) StatusName(s knowledge.Status) string {
 	if s == knowledge.Claim {

@@ -58,7 +58,7 @@ func (w Words) FreshFiles() string {
 // fact has replaced.
 func (w Words) OldFacts(n int, unit byte) string {
 	return fmt.Sprintf(w.pick("حقائق مرّ على تاريخها أكثر من %s ولم تحل محلها حقيقة أخرى، الأقدم أولًا:",
-		"Facts of more than %s ago that no other fact has replaced, oldest first:"), w.over(n, unit))
+		"Facts more than %s old that no other fact has replaced, oldest first:"), w.over(n, unit))
 }
 
 // StaleSummary sums up what is to be looked at again: files by count, of all,

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -99,7 +100,9 @@ func replay(t *testing.T, session string) string {
 func execute(t *testing.T, args, env []string, stdin []byte) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errOut bytes.Buffer
-	code = run(t.Context(), args, env, bytes.NewReader(stdin), &out, &errOut)
+	a := newApp(env, bytes.NewReader(stdin), &out, &errOut)
+	a.now = func() time.Time { return time.Date(2026, time.November, 24, 23, 30, 0, 0, time.UTC) }
+	code = a.run(t.Context(), args)
 	return code, out.String(), errOut.String()
 }
 
