@@ -17,6 +17,7 @@ import (
 // folder is a knowledge folder on its way to becoming a Base.
 type folder struct {
 	known, now map[cacheKey]*document
+	followed   map[string]bool // targets of links
 	hash       hash.Hash
 	docs       []*document
 	questions  []byte

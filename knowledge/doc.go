@@ -4,7 +4,7 @@
 // The way of a file, from bytes to facts:
 //
 //  1. Load (load.go) walks the folder, skips drafts and hidden files, and reads
-//     the rest. A Loader remembers files by the hash of their bytes, so that a
+//     the rest; links (link.go) are followed only within it. A Loader remembers files by the hash of their bytes, so that a
 //     reload parses only what changed.
 //  2. Each file becomes a document (document.go). A text file (text.go) is cut
 //     into paragraphs. A Markdown file gives up its front matter

@@ -75,7 +75,7 @@ func (d *document) readable() bool {
 	data := d.file.Data
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		d.add(utf16File, 0)
+		d.add(utf16File, 1)
 		return false
 	case bytes.IndexByte(data, 0) >= 0:
 		d.add(nulByte, d.line(bytes.IndexByte(data, 0)))

@@ -46,9 +46,12 @@ var (
 	tooLong = &kind{Error,
 		Label{"هذه الفقرة أطول من 16 كيلوبايت", "this paragraph is longer than 16 KiB"},
 		Label{"قسّمها بأسطر فارغة إلى فقرات قصيرة، لكل حقيقة فقرة", "split it with blank lines into short paragraphs, one for each fact"}}
-	linkSkipped = &kind{Warning,
-		Label{"هذا رابط رمزي إلى ملف آخر، والروابط لا تُتبع", "this is a symbolic link, and links are not followed"},
-		Label{"انسخ الملف نفسه إلى المجلد", "copy the file itself into the folder"}}
+	linkAstray = &kind{Error,
+		Label{"هذا الرابط الرمزي لا يؤدي إلى شيء داخل مجلد المعرفة", "this symbolic link leads to nothing inside the knowledge folder"},
+		Label{"اجعله رابطًا نسبيًا إلى ملف في المجلد، أو انسخ الملف نفسه إلى المجلد", "make it a relative link to a file of the folder, or copy the file itself into the folder"}}
+	linkTwice = &kind{Warning,
+		Label{"هذا رابط رمزي إلى $1 الذي يُقرأ من دونه", "this is a symbolic link to $1, which is read without it"},
+		Label{"احذف الرابط", "delete the link"}}
 	hiddenDirection = &kind{Warning,
 		Label{"في هذا السطر محارف اتجاه مخفية قد تعرض النص على غير ما هو عليه", "this line has hidden direction characters, which can show a text as something else"},
 		Label{"احذف السطر واكتبه من جديد بدل لصقه", "delete the line and type it anew instead of pasting it"}}

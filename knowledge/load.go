@@ -43,8 +43,8 @@ func NewLoader() *Loader { return &Loader{} }
 func (l *Loader) Load(fsys fs.FS) (*Base, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	f := folder{known: l.known, now: map[cacheKey]*document{}, hash: sha256.New()}
-	if err := fs.WalkDir(fsys, ".", f.visit(fsys)); err != nil {
+	f := folder{known: l.known, now: map[cacheKey]*document{}, followed: map[string]bool{}, hash: sha256.New()}
+	if err := f.walk(fsys, ".", "."); err != nil {
 		return nil, fmt.Errorf("reading the knowledge folder: %w", err)
 	}
 	l.known = f.now
@@ -56,42 +56,44 @@ func (l *Loader) Load(fsys fs.FS) (*Base, error) {
 	return base, nil
 }
 
-// visit reads the folder's files in the order of their paths.
-func (f *folder) visit(fsys fs.FS) fs.WalkDirFunc {
-	return func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			if name == "." {
-				return err
-			}
-			f.problems = append(f.problems, unreadable.at(name, 0))
-			return nil
-		}
-		if d.IsDir() {
-			if name != "." && skipDir(d.Name()) {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if !wanted(name) {
-			return nil
+// walk reads the files of the folder root, in the order of their paths, as if
+// that folder were named as.
+func (f *folder) walk(fsys fs.FS, root, as string) error {
+	return fs.WalkDir(fsys, root, func(at string, d fs.DirEntry, err error) error {
+		name := at
+		if root != "." {
+			name = path.Join(as, strings.TrimPrefix(at, root))
 		}
 		switch {
-		case d.Type()&fs.ModeSymlink != 0:
-			f.problems = append(f.problems, linkSkipped.at(name, 0))
-			return nil
-		case !d.Type().IsRegular(): // a pipe would block, a device never end
-			return nil
-		}
-		data, err := readFile(fsys, name)
-		switch {
-		case errors.Is(err, errTooLarge):
-			f.problems = append(f.problems, tooLarge.at(name, 0))
+		case err != nil && name == ".":
+			return err
 		case err != nil:
-			f.problems = append(f.problems, unreadable.at(name, 0))
-		default:
-			f.file(name, data)
+			f.add(unreadable, name, 0)
+			return nil
+		case d.Type()&fs.ModeSymlink != 0 && at != root:
+			return f.link(fsys, name)
+		case !d.IsDir():
+			f.read(fsys, at, name, d.Type())
+		case at != root && skipDir(d.Name()):
+			return fs.SkipDir
 		}
 		return nil
+	})
+}
+
+// read takes in the file at a path, under its name in the folder.
+func (f *folder) read(fsys fs.FS, at, name string, mode fs.FileMode) {
+	if !wanted(name) || !mode.IsRegular() { // a pipe would block, a device never end
+		return
+	}
+	data, err := readFile(fsys, at)
+	switch {
+	case errors.Is(err, errTooLarge):
+		f.add(tooLarge, name, 1)
+	case err != nil:
+		f.add(unreadable, name, 1)
+	default:
+		f.file(name, data)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -44,11 +45,11 @@ func TestBytes(t *testing.T) {
 		{"mark before front matter", "a.md", "\ufeff---\nentities: [Kling]\nsource: x\n---\nA fact.\n\n[^x]: T\n", 0, "", 1},
 		{"Windows line ends", "a.md", "---\r\ntitle: x\r\ndate: 2024\r\n---\r\n- one [^x]\r\n  two\r\n  - en: three\r\n\r\n[^x]: T\r\n", 7, "not in the language", 1},
 		{"Windows line ends in text", "a.txt", "one\r\ntwo\r\n\r\nthree\r\n", 0, "", 2},
-		{"UTF-16", "a.txt", "\xff\xfea\x00b\x00", 0, "UTF-16", 0},
-		{"UTF-16, other order", "a.md", "\xfe\xff\x00a", 0, "UTF-16", 0},
+		{"UTF-16", "a.txt", "\xff\xfea\x00b\x00", 1, "UTF-16", 0},
+		{"UTF-16, other order", "a.md", "\xfe\xff\x00a", 1, "UTF-16", 0},
 		{"NUL", "a.md", "one\n\ntwo\x00\n", 3, "NUL", 0},
 		{"Windows-1256", "a.txt", "one\n\n\xda\xd1\xc8\xed\n", 3, "not UTF-8", 0},
-		{"too large", "a.txt", strings.Repeat("a long file\n\n", 400_000), 0, "4 MiB", 0},
+		{"too large", "a.txt", strings.Repeat("a long file\n\n", 400_000), 1, "4 MiB", 0},
 		{"one endless line", "a.md", "fact\n\n" + strings.Repeat("word ", 10_000), 3, "longer than 16 KiB", 0},
 		{"nesting", "a.md", "fact\n\n" + strings.Repeat("> ", 100) + "x\n", 3, "nested too deeply", 0},
 		{"brackets in front matter", "a.md", "---\na: " + strings.Repeat("[", 100_000) + "\n---\nfact\n", 2, "nested too deeply", 0},
@@ -127,19 +128,82 @@ func TestFolderItselfUnreadable(t *testing.T) {
 	}
 }
 
-func TestSymlinksAreNotFollowed(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte("fact"), 0o600); err != nil {
+// Links are followed to what is inside the folder and not read by itself. Each
+// layout has "-> target" for a link; want lists facts, and problems by severity.
+func TestLinks(t *testing.T) {
+	outside := t.TempDir()
+	if err := os.CopyFS(outside, folder("secret.md", "A secret.", "sub/secret.md", "A secret.")); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"b.md", ".hidden.md"} {
-		if err := os.Symlink(filepath.Join(dir, "a.md"), filepath.Join(dir, name)); err != nil {
-			t.Skip("no symbolic links here:", err)
-		}
+	up := "-> ../../../../../../../../../../../../../../../.." + filepath.ToSlash(outside)
+	tests := map[string]struct {
+		layout map[string]string
+		want   []string
+	}{
+		"a mounted ConfigMap": {map[string]string{
+			"..2026_11_25/a.md": "One.", "..2026_11_25/sub/b.txt": "Two.", "..2026_11_25/questions.txt": "q",
+			"..data": "-> ..2026_11_25", "a.md": "-> ..data/a.md", "sub": "-> ..data/sub", "questions.txt": "-> ..data/questions.txt",
+		}, []string{"a.md:1 One.", "sub/b.txt:1 Two."}},
+		"hidden links": {map[string]string{"a.md": "One.", ".h/b.md": "Two.", ".b.md": "-> .h/b.md", "drafts": "-> .h"}, []string{"a.md:1 One."}},
+		"what is read anyway": {map[string]string{"a.md": "One.", "sub/b.md": "Two.", "b.md": "-> a.md", "c": "-> sub", "d": "-> ."},
+			[]string{"a.md:1 One.", "sub/b.md:1 Two.", "warning b.md:1", "warning c:1", "warning d:1"}},
+		"two links to one file": {map[string]string{".h/a.md": "One.", "a.md": "-> .h/a.md", "b.md": "-> .h/a.md"}, []string{"a.md:1 One.", "warning b.md:1"}},
+		"a circle":              {map[string]string{".h/a.md": "One.", ".h/again": "-> ../.h", "sub": "-> .h"}, []string{"sub/a.md:1 One.", "warning sub/again:1"}},
+		"a link to itself":      {map[string]string{"a.md": "One.", "b.md": "-> b.md"}, []string{"error b.md:1"}},
+		"a link to nothing":     {map[string]string{"a.md": "One.", "b.md": "-> nowhere.md"}, []string{"error b.md:1"}},
+		"a way out":             {map[string]string{"a.md": "One.", "b.md": up + "/secret.md"}, []string{"error b.md:1"}},
+		"a way out by a folder": {map[string]string{"a.md": "One.", "sub": up + "/sub"}, []string{"a.md:1 One.", "warning sub:1"}},
+		"a way out in two steps": {map[string]string{"a.md": "One.", ".h/out": up, "b.md": "-> .h/out/secret.md"},
+			[]string{"error b.md:1"}},
+		"an absolute way out": {map[string]string{"a.md": "One.", "b.md": "-> " + outside + "/secret.md"}, []string{"error b.md:1"}},
+		"a link to what is no text": {map[string]string{"a.md": "One.", ".h/logo.png": "x", "logo.png": "-> .h/logo.png"},
+			[]string{"a.md:1 One."}},
 	}
-	base := load(t, os.DirFS(dir))
-	if len(base.Facts) != 1 || len(base.Warnings) != 1 || base.Warnings[0].File != "b.md" {
-		t.Errorf("%d facts, warnings %v", len(base.Facts), base.Warnings)
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			for name, content := range tt.layout {
+				name = filepath.Join(dir, name)
+				err := os.MkdirAll(filepath.Dir(name), 0o700)
+				if target, link := strings.CutPrefix(content, "-> "); link {
+					err = errors.Join(err, os.Symlink(target, name))
+				} else {
+					err = errors.Join(err, os.WriteFile(name, []byte(content), 0o600))
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			var got []string
+			base, err := knowledge.Load(os.DirFS(dir))
+			var problems knowledge.Problems
+			if !errors.As(err, &problems) {
+				problems = base.Warnings
+				holdsVerbatim(t, os.DirFS(dir), base)
+				for _, f := range base.Facts {
+					got = append(got, fmt.Sprintf("%s:%d %s", f.File, f.Line, f.Text))
+				}
+			}
+			for _, p := range problems {
+				got = append(got, map[knowledge.Severity]string{knowledge.Error: "error ", knowledge.Warning: "warning "}[p.Severity]+p.Where())
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// A folder reads the same through links.
+func TestLinksGiveTheSameVersion(t *testing.T) {
+	dir := t.TempDir()
+	err := errors.Join(os.CopyFS(filepath.Join(dir, "..1"), folder("a.md", "One.", "sub/b.md", "Two.")),
+		os.Symlink("..1/a.md", filepath.Join(dir, "a.md")), os.Symlink("..1/sub", filepath.Join(dir, "sub")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := load(t, os.DirFS(dir)).Version, load(t, os.DirFS(filepath.Join(dir, "..1"))).Version; got != want {
+		t.Errorf("version %s through links, %s without", got, want)
 	}
 }
 
