@@ -37,7 +37,7 @@ func watch(ctx context.Context, dir string, changed chan<- struct{}, failed func
 	if err := w.Add(parent); err != nil {
 		failed(err)
 	}
-	if err := addTree(w, dir); err != nil {
+	if err := addTree(w, dir, dir); err != nil {
 		return errors.Join(err, w.Close())
 	}
 	go func() {
@@ -53,7 +53,7 @@ func watch(ctx context.Context, dir string, changed chan<- struct{}, failed func
 					continue
 				}
 				if e.Has(fsnotify.Create) {
-					if err := addTree(w, e.Name); err != nil {
+					if err := addTree(w, dir, e.Name); err != nil {
 						failed(err)
 					}
 				}
@@ -67,16 +67,17 @@ func watch(ctx context.Context, dir string, changed chan<- struct{}, failed func
 	return nil
 }
 
-// addTree watches root and all folders below it but hidden ones, which are not
-// read. A folder that vanishes meanwhile is no error: its going is an event of
-// its own.
-func addTree(w *fsnotify.Watcher, root string) error {
-	if target, err := filepath.EvalSymlinks(root); err == nil && target != root {
-		root = target // WalkDir does not walk into a link
+// addTree watches the folder at root and all folders below it but hidden ones.
+// dir itself may be a link; links below it are not followed, for they can lead
+// anywhere, and those that a mounted ConfigMap is made of change in dir. A
+// folder that vanishes meanwhile is no error: its going is an event of its own.
+func addTree(w *fsnotify.Watcher, dir, root string) error {
+	if target, err := filepath.EvalSymlinks(root); err == nil && root == dir {
+		dir, root = target, target // WalkDir does not walk into a link
 	}
 	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && d.IsDir() {
-			if path != root && strings.HasPrefix(d.Name(), ".") {
+			if path != dir && strings.HasPrefix(d.Name(), ".") {
 				return fs.SkipDir
 			}
 			err = w.Add(path)

@@ -4,9 +4,12 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/fsnotify/fsnotify"
 )
 
 // What people and their tools do to a folder is noticed, whatever way they do
@@ -35,6 +38,11 @@ func TestWatchNoticesChanges(t *testing.T) {
 			write("knowledge", "chips", "a.md"),
 		}},
 		{"a folder of files is moved in", []func(string) error{rename("elsewhere", "knowledge/elsewhere"), write("knowledge", "elsewhere", "a.md")}},
+		{"a mounted ConfigMap is updated", []func(string) error{
+			func(root string) error { return os.Mkdir(filepath.Join(root, "knowledge", "..2"), 0o755) },
+			func(root string) error { return os.Symlink("..2", filepath.Join(root, "knowledge", "..data_tmp")) },
+			rename("knowledge/..data_tmp", "knowledge/..data"),
+		}},
 		{"the folder itself is replaced", []func(string) error{rename("knowledge", "old"), rename("elsewhere", "knowledge"), write("knowledge", "a.md")}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -110,5 +118,24 @@ func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A link in the folder can lead to a whole disk, which is not to be watched.
+func TestWatchDoesNotFollowLinks(t *testing.T) {
+	root, outside := t.TempDir(), t.TempDir()
+	dir := filepath.Join(root, "linked")
+	must(t, os.MkdirAll(filepath.Join(root, "knowledge", "sub"), 0o755))
+	must(t, os.Symlink("knowledge", dir))
+	must(t, os.Symlink(outside, filepath.Join(dir, "out")))
+	w, err := fsnotify.NewWatcher()
+	must(t, err)
+	defer w.Close()
+	must(t, addTree(w, dir, dir))
+	must(t, addTree(w, dir, filepath.Join(dir, "out"))) // as when it has just been made
+	got := w.WatchList()
+	slices.Sort(got)
+	if want := []string{filepath.Join(root, "knowledge"), filepath.Join(root, "knowledge", "sub")}; !slices.Equal(got, want) {
+		t.Errorf("watched are %v, want %v", got, want)
 	}
 }
