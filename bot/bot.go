@@ -35,8 +35,9 @@ type Knowledge interface {
 
 // Config is what a bot is made of. Token and Knowledge are needed.
 type Config struct {
-	Token     string // the bot's token, with or without "Bot " before it
-	Guild     string // registers the commands in this guild only, where they work at once
+	Token     string   // the bot's token, with or without "Bot " before it
+	Guild     string   // registers the commands in this guild only, where they work at once
+	Managers  []string // ids of the guilds whose moderators may check and reload; none = Guild, or every guild without that
 	Knowledge Knowledge
 	Check     index.Loader     // reads the folder for /check; without it /check reports what is being served
 	Invite    func(url string) // is told, once Discord has taken the token, where the bot is invited; may be nil
@@ -105,6 +106,9 @@ func New(cfg Config) (*Bot, error) {
 	}
 	if cfg.Client == nil {
 		cfg.Client = &http.Client{Timeout: 20 * time.Second}
+	}
+	if len(cfg.Managers) == 0 && cfg.Guild != "" {
+		cfg.Managers = []string{cfg.Guild}
 	}
 	if cfg.AtOnce == 0 {
 		cfg.AtOnce = 512

@@ -24,7 +24,7 @@ func FuzzDecode(f *testing.F) {
 			patience(i)
 			deferral(i)
 			languageOf(i)
-			isModerator(i)
+			(&Bot{}).refusal(i)
 		}
 	})
 }

@@ -55,13 +55,14 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
 	cmd, lang := find(data.Name)
 	w := say.Texts(lang)
-	req := &request{ctx: ctx, words: w, options: map[string]string{}, moderator: isModerator(i)}
+	refusal := b.refusal(i)
+	req := &request{ctx: ctx, words: w, options: map[string]string{}, moderator: refusal == nil}
 	switch {
 	case cmd == nil:
 		return private(notice(w, say.Words.UnknownCommand))
 	case cmd.moderators && !req.moderator:
 		b.log.Warn("refused to a member", "command", cmd.en, "guild", i.GuildID)
-		return private(notice(w, say.Words.ModeratorsOnly))
+		return private(notice(w, refusal))
 	}
 	for _, given := range data.Options {
 		for _, o := range cmd.options {
@@ -97,12 +98,20 @@ func private(d *discordgo.InteractionResponseData) *discordgo.InteractionRespons
 	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: d}
 }
 
-// isModerator reports whether a member may manage the server in which the
-// interaction took place. Discord hides moderators' commands from others, but
-// a server's settings can show them to anyone.
-func isModerator(i *discordgo.Interaction) bool {
-	return i.GuildID != "" && i.Member != nil &&
-		i.Member.Permissions&(discordgo.PermissionManageGuild|discordgo.PermissionAdministrator) != 0
+// refusal is why whoever acts may not use moderators' commands, nil if they
+// may. It takes the permission to manage the server in which the interaction
+// took place: Discord hides these commands from others, but a server's settings
+// can show them to anyone. And all servers share one folder, so the operator
+// can name those that look after it.
+func (b *Bot) refusal(i *discordgo.Interaction) func(say.Words) string {
+	const manage = discordgo.PermissionManageGuild | discordgo.PermissionAdministrator
+	switch {
+	case i.GuildID == "" || i.Member == nil || i.Member.Permissions&manage == 0:
+		return say.Words.ModeratorsOnly
+	case len(b.cfg.Managers) > 0 && !slices.Contains(b.cfg.Managers, i.GuildID):
+		return say.Words.ManagedElsewhere
+	}
+	return nil
 }
 
 // languageOf guesses the language for a reply to something that we do not know.
@@ -235,13 +244,14 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	data, _ := i.Data.(discordgo.MessageComponentInteractionData)
 	s, ok := parseState(data.CustomID)
 	w := say.Texts(s.lang)
+	refusal := b.refusal(i)
 	switch {
 	case !ok || i.Message == nil:
 		return private(notice(w, say.Words.PageGone))
 	case !isAsker(i):
 		return private(notice(w, say.Words.NotYours))
-	case s.kind == kindProblems && !isModerator(i):
-		return private(notice(w, say.Words.ModeratorsOnly))
+	case s.kind == kindProblems && refusal != nil:
+		return private(notice(w, refusal))
 	}
 	var d *discordgo.InteractionResponseData
 	var err error

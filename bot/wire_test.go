@@ -130,6 +130,42 @@ func TestModeratorsOnly(t *testing.T) {
 	}
 }
 
+// TestManagers: the operator can name the servers whose moderators look after
+// the one folder that all share.
+func TestManagers(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*bot.Config, *fixture)
+		may    bool
+	}{
+		"every server":           {nil, true},
+		"this one among others":  {func(cfg *bot.Config, f *fixture) { cfg.Managers = []string{"1", f.GuildID} }, true},
+		"another one":            {func(cfg *bot.Config, _ *fixture) { cfg.Managers = []string{"1"} }, false},
+		"the one of its own":     {func(cfg *bot.Config, f *fixture) { cfg.Guild = f.GuildID }, true},
+		"one of its own, not it": {func(cfg *bot.Config, _ *fixture) { cfg.Guild = "1" }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := start(t, c.change)
+			before := f.live.Version()
+			f.folder.write("more.md", "- A fact that somebody brings in.\n- A fact {2024-13}\n")
+			check := f.Send(moderator(command("check"))).Message(t)
+			button := f.Send(discordtest.Interaction{CustomID: "p|0|en|", Message: check, Permissions: discordtest.ManageServer})
+			f.folder.write("more.md", "- A fact that somebody brings in.\n")
+			got := shown(check) + shown(button.Message(t)) + shown(f.Send(moderator(command("تحديث"))).Message(t)) + shown(f.Send(moderator(command("help"))).Message(t))
+			if c.may {
+				mustHold(t, got, "more.md\\:2", "أُعيدت قراءة المعرفة", "For moderators")
+			} else {
+				mustHold(t, got, "the moderators of another server look after", "يديرها مشرفو سيرفر آخر")
+				if strings.Contains(got, "more.md") || strings.Contains(got, "For moderators") {
+					t.Errorf("moderators of another server see\n%s", got)
+				}
+			}
+			if (f.live.Version() != before) != c.may {
+				t.Errorf("reloaded: %t", !c.may)
+			}
+		})
+	}
+}
+
 func TestReload(t *testing.T) {
 	f := start(t, nil)
 	f.folder.write("chips.md", "تصنع شركة Huawei معالج Ascend 910B.\n")

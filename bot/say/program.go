@@ -210,6 +210,12 @@ func (w Words) FlagGuild() string {
 	return w.pick("سجل الأوامر في السيرفر ذي هذا المعرّف وحده، فتظهر فورًا", "register the commands in the server of this id only, at once")
 }
 
+// FlagManagers describes --managers.
+func (w Words) FlagManagers() string {
+	return w.pick("معرّفات السيرفرات التي لمشرفيها وحدهم الفحص والتحديث (/check و /reload)، وبينها فواصل؛ وإلا فسيرفر --guild، وإلا فكل سيرفر",
+		"ids of the servers whose moderators alone may /check and /reload, with commas between; else the server of --guild, else every server")
+}
+
 // FlagHealth describes --health.
 func (w Words) FlagHealth() string {
 	return w.pick("عنوان فحص السلامة (/healthz و /readyz)، مثل 127.0.0.1:8081", "address of the health check (/healthz, /readyz), e.g. 127.0.0.1:8081")

@@ -310,6 +310,13 @@ func (w Words) ModeratorsOnly() string {
 		"This command is for moderators with the “Manage Server” permission.")
 }
 
+// ManagedElsewhere refuses a command to the moderators of a server that does
+// not look after the knowledge.
+func (w Words) ManagedElsewhere() string {
+	return w.pick("لا يعمل هذا الأمر هنا: ملفات المعرفة يديرها مشرفو سيرفر آخر.",
+		"This command does not work here: the moderators of another server look after the knowledge files.")
+}
+
 // Failed is the reply when something broke on our side; the log says what.
 func (w Words) Failed() string {
 	return w.pick("تعذّر الرد بسبب خلل عندنا، وقد سُجّل. حاول بعد قليل.",

@@ -69,7 +69,7 @@ func TestServe(t *testing.T) {
 	a.client, a.dialer = discord.Client(), discord.Dialer()
 	ended := make(chan int, 1)
 	go func() {
-		ended <- a.run(ctx, []string{"serve", "--knowledge", dir, "--health", "127.0.0.1:0"})
+		ended <- a.run(ctx, []string{"serve", "--knowledge", dir, "--health", "127.0.0.1:0", "--managers", "1"})
 		stderr.Close()
 	}()
 	address := log.waitFor(t, "health check")["address"].(string)
@@ -98,6 +98,11 @@ func TestServe(t *testing.T) {
 	}
 	if got := ask(); !strings.Contains(got, "at midnight") {
 		t.Errorf("with a bad file the bot answers %s", got)
+	}
+
+	reload := discordtest.Interaction{Command: "reload", Permissions: discordtest.ManageServer}
+	if got := string(discord.Send(reload).Response(t).JSON); !strings.Contains(got, "another server") {
+		t.Errorf("--managers names another server, and /reload gives %s", got)
 	}
 
 	must(t, syscall.Kill(os.Getpid(), syscall.SIGHUP))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,7 @@ type settings struct {
 	asc           bool
 	ranks         string
 	guild         string
+	managers      string // ids with commas between
 	health        string
 	tokenFile     string
 	log           string
@@ -47,6 +49,7 @@ var options = map[string]struct {
 	"asc":            {"", "", say.Words.FlagAsc},
 	"ranks":          {"FILE", "", say.Words.FlagRanks},
 	"guild":          {"ID", "SIBAQ_GUILD", say.Words.FlagGuild},
+	"managers":       {"IDS", "SIBAQ_MANAGERS", say.Words.FlagManagers},
 	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth},
 	"token-file":     {"FILE", "DISCORD_TOKEN_FILE", say.Words.FlagTokenFile},
 	"log":            {"LEVEL", "SIBAQ_LOG", say.Words.FlagLog},
@@ -90,6 +93,8 @@ func (a *app) define(fs *pflag.FlagSet, names ...string) {
 			fs.StringVar(&s.ranks, name, "", what)
 		case "guild":
 			fs.StringVar(&s.guild, name, "", what)
+		case "managers":
+			fs.StringVar(&s.managers, name, "", what)
 		case "health":
 			fs.StringVar(&s.health, name, "", what)
 		case "token-file":
@@ -136,8 +141,9 @@ func (s *settings) allows(name string) bool {
 	case "min-confidence":
 		return s.minConfidence >= 0 && s.minConfidence <= 1 // false for NaN
 	case "guild":
-		_, err := strconv.ParseUint(s.guild, 10, 64)
-		return s.guild == "" || err == nil
+		return s.guild == "" || isGuild(s.guild)
+	case "managers":
+		return !slices.ContainsFunc(s.managingGuilds(), func(id string) bool { return !isGuild(id) })
 	case "log":
 		return logLevel(s.log) != nil
 	case "older-than":
@@ -145,6 +151,16 @@ func (s *settings) allows(name string) bool {
 		return ok
 	}
 	return true
+}
+
+// managingGuilds are the ids in --managers.
+func (s *settings) managingGuilds() []string {
+	return strings.FieldsFunc(s.managers, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+func isGuild(id string) bool {
+	_, err := strconv.ParseUint(id, 10, 64)
+	return err == nil
 }
 
 func isLang(s string) bool {
