@@ -39,24 +39,26 @@ var options = map[string]struct {
 	value    string // what stands for the value in help; "" for a switch
 	variable string // the environment variable that sets it; "" = none
 	what     func(say.Words) string
+	to       func(*settings) any // a pointer to where its value goes
+	def      any                 // its value where nobody sets it; nil = the type's zero
 }{
-	"knowledge":      {"DIR", "SIBAQ_KNOWLEDGE", say.Words.FlagKnowledge},
-	"lang":           {"ar|en", "SIBAQ_LANG", say.Words.FlagLang},
-	"json":           {"", "", say.Words.FlagJSON},
-	"limit":          {"N", "SIBAQ_LIMIT", say.Words.FlagLimit},
-	"min-confidence": {"X", "SIBAQ_MIN_CONFIDENCE", say.Words.FlagMinConfidence},
-	"aspect":         {"X", "", say.Words.FlagAspect},
-	"asc":            {"", "", say.Words.FlagAsc},
-	"ranks":          {"FILE", "", say.Words.FlagRanks},
-	"guild":          {"ID", "SIBAQ_GUILD", say.Words.FlagGuild},
-	"managers":       {"IDS", "SIBAQ_MANAGERS", say.Words.FlagManagers},
-	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth},
-	"token-file":     {"FILE", "DISCORD_TOKEN_FILE", say.Words.FlagTokenFile},
-	"log":            {"LEVEL", "SIBAQ_LOG", say.Words.FlagLog},
-	"out":            {"PATH", "", say.Words.FlagOut},
-	"force":          {"", "", say.Words.FlagForce},
-	"stale":          {"", "", say.Words.FlagStale},
-	"older-than":     {"AGE", "", say.Words.FlagOlderThan},
+	"knowledge":      {"DIR", "SIBAQ_KNOWLEDGE", say.Words.FlagKnowledge, func(s *settings) any { return &s.knowledge }, nil},
+	"lang":           {"ar|en", "SIBAQ_LANG", say.Words.FlagLang, func(s *settings) any { return &s.lang }, nil},
+	"json":           {"", "", say.Words.FlagJSON, func(s *settings) any { return &s.json }, nil},
+	"limit":          {"N", "SIBAQ_LIMIT", say.Words.FlagLimit, func(s *settings) any { return &s.limit }, index.DefaultLimit},
+	"min-confidence": {"X", "SIBAQ_MIN_CONFIDENCE", say.Words.FlagMinConfidence, func(s *settings) any { return &s.minConfidence }, index.DefaultMinConfidence},
+	"aspect":         {"X", "", say.Words.FlagAspect, func(s *settings) any { return &s.aspect }, nil},
+	"asc":            {"", "", say.Words.FlagAsc, func(s *settings) any { return &s.asc }, nil},
+	"ranks":          {"FILE", "", say.Words.FlagRanks, func(s *settings) any { return &s.ranks }, nil},
+	"guild":          {"ID", "SIBAQ_GUILD", say.Words.FlagGuild, func(s *settings) any { return &s.guild }, nil},
+	"managers":       {"IDS", "SIBAQ_MANAGERS", say.Words.FlagManagers, func(s *settings) any { return &s.managers }, nil},
+	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth, func(s *settings) any { return &s.health }, nil},
+	"token-file":     {"FILE", "DISCORD_TOKEN_FILE", say.Words.FlagTokenFile, func(s *settings) any { return &s.tokenFile }, nil},
+	"log":            {"LEVEL", "SIBAQ_LOG", say.Words.FlagLog, func(s *settings) any { return &s.log }, "info"},
+	"out":            {"PATH", "", say.Words.FlagOut, func(s *settings) any { return &s.out }, nil},
+	"force":          {"", "", say.Words.FlagForce, func(s *settings) any { return &s.force }, nil},
+	"stale":          {"", "", say.Words.FlagStale, func(s *settings) any { return &s.stale }, nil},
+	"older-than":     {"AGE", "", say.Words.FlagOlderThan, func(s *settings) any { return &s.olderThan }, "180d"},
 }
 
 // variablesAlone are the variables that have no flag.
@@ -71,44 +73,19 @@ var variablesAlone = []struct {
 
 // define adds the named flags to fs.
 func (a *app) define(fs *pflag.FlagSet, names ...string) {
-	s := &a.settings
 	for _, name := range names {
-		what := options[name].what(a.words)
-		switch name {
-		case "knowledge":
-			fs.StringVar(&s.knowledge, name, "", what)
-		case "lang":
-			fs.StringVar(&s.lang, name, "", what)
-		case "json":
-			fs.BoolVar(&s.json, name, false, what)
-		case "limit":
-			fs.IntVar(&s.limit, name, index.DefaultLimit, what)
-		case "min-confidence":
-			fs.Float64Var(&s.minConfidence, name, index.DefaultMinConfidence, what)
-		case "asc":
-			fs.BoolVar(&s.asc, name, false, what)
-		case "aspect":
-			fs.StringVar(&s.aspect, name, "", what)
-		case "ranks":
-			fs.StringVar(&s.ranks, name, "", what)
-		case "guild":
-			fs.StringVar(&s.guild, name, "", what)
-		case "managers":
-			fs.StringVar(&s.managers, name, "", what)
-		case "health":
-			fs.StringVar(&s.health, name, "", what)
-		case "token-file":
-			fs.StringVar(&s.tokenFile, name, "", what)
-		case "log":
-			fs.StringVar(&s.log, name, "info", what)
-		case "out":
-			fs.StringVar(&s.out, name, "", what)
-		case "force":
-			fs.BoolVar(&s.force, name, false, what)
-		case "stale":
-			fs.BoolVar(&s.stale, name, false, what)
-		case "older-than":
-			fs.StringVar(&s.olderThan, name, "180d", what)
+		o := options[name]
+		what := o.what(a.words)
+		switch to := o.to(&a.settings).(type) {
+		case *string:
+			def, _ := o.def.(string)
+			fs.StringVar(to, name, def, what)
+		case *bool:
+			fs.BoolVar(to, name, false, what)
+		case *int:
+			fs.IntVar(to, name, o.def.(int), what)
+		case *float64:
+			fs.Float64Var(to, name, o.def.(float64), what)
 		}
 	}
 }
