@@ -187,7 +187,7 @@ func renderTable(t index.Table, page int) *discordgo.InteractionResponseData {
 	case t.A.Entity == t.B.Entity:
 		problem = w.SameName(a)
 	case !t.Answered || len(t.Rows) == 0:
-		problem = w.NothingToCompare(a, b)
+		problem = w.NothingToCompare(a, b, flat(t.Aspect))
 	}
 	if problem != "" {
 		return reply(noButtons, &discordgo.MessageEmbed{

@@ -51,6 +51,7 @@ func TestReplies(t *testing.T) {
 		{"ask nothing", command("ask", "question", "   ")},
 		{"compare in Arabic", command("قارن", "الأول", "كلينغ", "الثاني", "سورا")},
 		{"compare in English", command("compare", "a", "Kling", "b", "Sora", "aspect", "maximum length")},
+		{"compare by what nobody knows", command("قارن", "الأول", "Kling", "الثاني", "Sora", "الجانب", "**الطعم**")},
 		{"compare an unknown name", command("compare", "a", "Zorgblatt", "b", "Sora")},
 		{"compare a name with others near to it", command("قارن", "الأول", "سورة", "الثاني", "Klong")},
 		{"compare with a typo", command("compare", "a", "Klnig", "b", "سورا", "aspect", "المدة")},

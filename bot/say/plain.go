@@ -78,7 +78,7 @@ func (st Style) Compare(t index.Table) string {
 		p.line("", p.SameName(a))
 		return p.String()
 	case !t.Answered:
-		p.line("", p.NothingToCompare(a, b))
+		p.line("", p.NothingToCompare(a, b, strings.TrimSpace(Strip(t.Aspect))))
 		return p.String()
 	}
 	p.heading(p.Comparing(a, b))

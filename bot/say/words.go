@@ -114,8 +114,13 @@ func (w Words) NoFact() string {
 	return w.pick("لا توجد معلومة عن هذا في ملفات المعرفة", "the knowledge files say nothing on this")
 }
 
-// NothingToCompare is the reply when no attribute is known of either side.
-func (w Words) NothingToCompare(a, b string) string {
+// NothingToCompare is the reply when no attribute is known of either side, or
+// none that has to do with the aspect asked for, "" where none was.
+func (w Words) NothingToCompare(a, b, aspect string) string {
+	if aspect != "" {
+		return fmt.Sprintf(w.pick("لا أعرف: ليس في ملفات المعرفة ما يقارن %s و%s في «%s». جرّب المقارنة من غير تحديد الجانب.",
+			"I don't know: the knowledge files do not compare %s and %s on “%s”. Try without the aspect."), a, joined(w, b), aspect)
+	}
 	return fmt.Sprintf(w.pick("لا أعرف: ليس في ملفات المعرفة ما يصلح للمقارنة بين %s و%s.",
 		"I don't know: the knowledge files hold nothing to compare %s and %s by."), a, joined(w, b))
 }
