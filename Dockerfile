@@ -4,7 +4,13 @@
 #   docker build -t sibaq .
 #   docker run -e DISCORD_TOKEN sibaq
 #   docker run -e DISCORD_TOKEN -v "$PWD/knowledge/base:/knowledge:ro" -e SIBAQ_KNOWLEDGE=/knowledge sibaq
-FROM golang:1.26 AS build
+#
+# The tags stay on one release of Go and of Debian and take its security fixes.
+# For the same image again, give digests: --build-arg BASE=…@sha256:…
+ARG GO=golang:1.26
+ARG BASE=gcr.io/distroless/static-debian13:nonroot
+
+FROM $GO AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
@@ -12,7 +18,7 @@ COPY . .
 ARG VERSION=
 RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$VERSION" -o /sibaq ./cmd/sibaq
 
-FROM gcr.io/distroless/static-debian12:nonroot
+FROM $BASE
 COPY --from=build /sibaq /sibaq
 # serve answers the health check here, and "sibaq health" asks here.
 ENV SIBAQ_HEALTH=127.0.0.1:8081
