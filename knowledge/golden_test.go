@@ -210,11 +210,3 @@ func holdsVerbatim(t *testing.T, folder fs.FS, base *knowledge.Base) {
 		}
 	}
 }
-
-func TestShipped(t *testing.T) {
-	base, err := knowledge.Load(knowledge.Shipped())
-	if err != nil {
-		t.Fatalf("the shipped knowledge has problems:\n%v", err)
-	}
-	holdsVerbatim(t, knowledge.Shipped(), base)
-}
