@@ -267,20 +267,23 @@ func (b *Bot) serve(ctx context.Context, i *discordgo.Interaction,
 		case <-timer.C:
 		}
 	}
-	// Sending has a time of its own: that the work took too long is worth
-	// telling, too.
-	send, done := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
-	defer done()
+	// Sending has a time of its own, each time anew: that the work took too
+	// long is worth telling, too.
+	send := func(how func(context.Context) error) error {
+		ctx, done := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+		defer done()
+		return how(ctx)
+	}
 	var err error
 	if r != nil {
-		err = first(send, i, r)
-	} else if err = first(send, i, deferred); err == nil {
+		err = send(func(ctx context.Context) error { return first(ctx, i, r) })
+	} else if err = send(func(ctx context.Context) error { return first(ctx, i, deferred) }); err == nil {
 		r = <-reply
+		put := b.rest.edit
 		if deferred.Type == discordgo.InteractionResponseDeferredMessageUpdate && r.Type == discordgo.InteractionResponseChannelMessageWithSource {
-			err = b.rest.followUp(send, i, r.Data)
-		} else {
-			err = b.rest.edit(send, i, r.Data)
+			put = b.rest.followUp
 		}
+		err = send(func(ctx context.Context) error { return put(ctx, i, r.Data) })
 	}
 	level := slog.LevelInfo
 	switch {
