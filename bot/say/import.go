@@ -23,6 +23,11 @@ lines whose pieces stand in the wrong order. Nothing imported is ever shown as c
 Reading PDF needs pdftotext of the package poppler-utils.`)
 }
 
+// ArticleNeeded asks for the article to import.
+func (w Words) ArticleNeeded() string {
+	return w.pick("اذكر ملف المقال، مثل: sibaq import article.txt", "Give the article's file: sibaq import article.txt")
+}
+
 // FlagOut says what --out means.
 func (w Words) FlagOut() string {
 	return w.pick("اكتب النتيجة هنا (وإلا كتبها import على الشاشة)", "write the result here (without it, import writes to the screen)")

@@ -22,6 +22,9 @@ func (st Style) Rank(r index.Ranking) string {
 // ranking writes at most n rows.
 func (p *page) ranking(r index.Ranking, n int) {
 	switch {
+	case strings.TrimSpace(Strip(r.Asked.Attribute)) == "":
+		p.line("", p.AttributeNeeded())
+		return
 	case r.GroupUnknown:
 		p.line("", p.NoneInGroup(r.Attribute.In(p.lang), r.Asked.Group))
 		return

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,12 +24,7 @@ func (a *app) askCommand() *cobra.Command {
   sibaq ask --limit 1 "How long can a Kling video be?"
   sibaq ask --json "ما أقصى مدة لفيديو Kling؟" | jq -r .text
   printf '%s\n' '{"question":"ما هو Sora؟"}' '{"question":"Kling?","lang":"en"}' | sibaq ask --json -`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return a.wrongUse(cmd, a.words.EmptyQuestion())
-			}
-			return nil
-		},
+		Args: a.takes(1, math.MaxInt, a.words.EmptyQuestion()),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ix, err := a.open(cmd.Context())
 			if err != nil {

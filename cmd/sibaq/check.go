@@ -18,7 +18,7 @@ func (a *app) checkCommand() *cobra.Command {
   sibaq check --knowledge ./knowledge --lang en
   sibaq check --json ./knowledge | jq '.problems[] | .file, .line, .what'
   sibaq check --stale --older-than 1y ./knowledge`,
-		Args: a.atMostOne,
+		Args: a.takes(0, 1, ""),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				a.settings.knowledge = args[0]

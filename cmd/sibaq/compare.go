@@ -20,7 +20,7 @@ func (a *app) compareCommand() *cobra.Command {
   sibaq compare الصين "الولايات المتحدة" --aspect الرقائق
   sibaq compare --json "Ascend 910B" H100 | jq '.rows[].attribute'
   printf '%s\n' '{"a":"Kling","b":"Sora","aspect":"المدة"}' | sibaq compare --json -`,
-		Args:              a.exactly(2),
+		Args:              a.takes(2, 2, a.words.TwoNamesNeeded()),
 		ValidArgsFunction: a.completeEntity,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ix, err := a.open(cmd.Context())

@@ -18,7 +18,7 @@ func (a *app) evalCommand() *cobra.Command {
 		Example: `  sibaq eval
   sibaq eval --ranks figures.txt questions.txt
   sibaq eval --knowledge ./knowledge`,
-		Args: a.atMostOne,
+		Args: a.takes(0, 1, ""),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ix, err := a.open(cmd.Context())
 			if err != nil {

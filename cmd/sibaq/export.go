@@ -23,7 +23,7 @@ func (a *app) exportCommand() *cobra.Command {
 		Long:  a.words.ProgramExportLong(),
 		Example: `  sibaq export --out ./site
   sibaq export --knowledge ./knowledge --out ./site`,
-		Args: a.none,
+		Args: a.takes(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if a.settings.out == "" {
 				return a.wrongUse(cmd, a.words.NeedsOut())

@@ -16,7 +16,7 @@ func (a *app) healthCommand() *cobra.Command {
 		Short:   a.words.ProgramHealth(),
 		Long:    a.words.ProgramHealthLong(),
 		Example: "  sibaq health --health 127.0.0.1:8081",
-		Args:    a.none,
+		Args:    a.takes(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if a.settings.health == "" {
 				return a.wrongUse(cmd, a.words.NeedsHealthAddress())

@@ -105,33 +105,18 @@ func (a *app) flagError(cmd *cobra.Command, err error) error {
 	return a.wrongUse(cmd, err.Error()) // "--=x" and the like
 }
 
-// exactly accepts n arguments, or the one argument "-" (standard input).
-func (a *app) exactly(n int) cobra.PositionalArgs {
+// takes accepts from least to most arguments, or "-" (standard input) for the
+// least; missing says what is lacking where there are fewer.
+func (a *app) takes(least, most int, missing string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		switch {
-		case len(args) == n || len(args) == 1 && args[0] == "-":
-			return nil
-		case len(args) > n:
+		switch n := len(args); {
+		case n > most:
 			return a.wrongUse(cmd, a.words.TooManyWords())
+		case n < least && (n != 1 || args[0] != "-"):
+			return a.wrongUse(cmd, missing)
 		}
-		return a.wrongUse(cmd, a.words.TwoNamesNeeded())
+		return nil
 	}
-}
-
-// atMostOne accepts one argument or none.
-func (a *app) atMostOne(cmd *cobra.Command, args []string) error {
-	if len(args) > 1 {
-		return a.wrongUse(cmd, a.words.TooManyWords())
-	}
-	return nil
-}
-
-// none accepts no argument.
-func (a *app) none(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return a.wrongUse(cmd, a.words.TooManyWords())
-	}
-	return nil
 }
 
 func (a *app) helpCommand() *cobra.Command {

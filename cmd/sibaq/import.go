@@ -20,7 +20,7 @@ func (a *app) importCommand() *cobra.Command {
 		Example: `  sibaq import article.txt
   sibaq import news.html --out knowledge/news.md
   sibaq import report.pdf --knowledge ./knowledge --out report.md`,
-		Args: a.exactly(1),
+		Args: a.takes(1, 1, a.words.ArticleNeeded()),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ix, err := a.open(cmd.Context())
 			if err != nil {

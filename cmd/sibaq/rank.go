@@ -22,15 +22,7 @@ func (a *app) rankCommand() *cobra.Command {
   sibaq rank السعر --asc
   sibaq rank --json memory chips | jq '.rows[] | [.place, .entity, .value]'
   printf '%s\n' '{"attribute":"الذاكرة","group":"هواوي"}' | sibaq rank --json -`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			switch {
-			case len(args) == 0 || strings.TrimSpace(args[0]) == "":
-				return a.wrongUse(cmd, a.words.AttributeNeeded())
-			case len(args) > 2:
-				return a.wrongUse(cmd, a.words.TooManyWords())
-			}
-			return nil
-		},
+		Args: a.takes(1, 2, a.words.AttributeNeeded()),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ix, err := a.open(cmd.Context())
 			if err != nil {

@@ -28,7 +28,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Long:  a.words.ProgramServeLong(),
 		Example: `  DISCORD_TOKEN=… sibaq serve --guild 123456789012345678
   DISCORD_TOKEN_FILE=/run/secrets/token sibaq serve --knowledge ./knowledge --health 127.0.0.1:8081`,
-		Args: a.none,
+		Args: a.takes(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context()) },
 	}
 	a.define(cmd.Flags(), "guild", "managers", "token-file", "health", "log")

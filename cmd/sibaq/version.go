@@ -24,7 +24,7 @@ func (a *app) versionCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: a.words.ProgramVersion(),
-		Args:  a.none,
+		Args:  a.takes(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
 			base, err := a.load()
 			if err != nil {
