@@ -252,11 +252,6 @@ func (w Words) Variable() string { return w.pick("أو المتغير", "or the 
 // Default introduces the value that a flag has when nobody sets it.
 func (w Words) Default() string { return w.pick("الأصل", "default") }
 
-// Made says how to find an answer again: its id and its knowledge.
-func (w Words) Made(id, version string) string {
-	return w.Join([]string{w.Colon(w.pick("الجواب", "answer"), id), w.Colon(w.pick("إصدار المعرفة", "knowledge version"), version)})
-}
-
 // CompareInFull points from an answer about two entities to the command that
 // compares them.
 func (w Words) CompareInFull(a, b string) string {

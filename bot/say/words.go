@@ -75,11 +75,6 @@ func (w Words) DidYouMean(names []string) string {
 	return w.pick("هل تقصد: ", "Did you mean: ") + w.Join(names) + w.pick("؟", "?")
 }
 
-// Confidence says how sure an answer is, given as 0..1.
-func (w Words) Confidence(c float64) string {
-	return fmt.Sprintf(w.pick("الثقة: %d%%", "Confidence: %d%%"), int(c*100+0.5))
-}
-
 // SourceWord stands before the source of a fact.
 func (w Words) SourceWord() string { return w.pick("المصدر", "Source") }
 
@@ -229,9 +224,6 @@ func (w Words) OptionB() string { return w.pick("الطرف الثاني", "The 
 func (w Words) OptionAspect() string {
 	return w.pick("الجانب الذي يهمك، مثل: السعر", "What to compare them by, e.g. price")
 }
-
-// OptionLang describes the choice of the reply's language.
-func (w Words) OptionLang() string { return w.pick("لغة الرد", "Language of the reply") }
 
 // LangName names this language in itself.
 func (w Words) LangName() string { return w.pick("العربية", "English") }
