@@ -170,6 +170,9 @@ var (
 	badHead = &kind{Error,
 		Label{"سطر الشرطات لا يوافق رأس الجدول، فلم يُقرأ الجدول", "the line of dashes does not fit the table's header, so the table was not read"},
 		Label{"اجعل في سطر الشرطات |---| لكل عمود في الرأس، واترك سطرًا فارغًا قبل الجدول", "write |---| once for each column of the header, and leave a blank line before the table"}}
+	badHeading = &kind{Warning,
+		Label{"لا مسافة بعد # في «$1»، فعُدّ السطر حقيقة لا عنوانًا", "\"$1\" has no space after the #, so the line was read as a fact and not as a heading"},
+		Label{"ضع مسافة بعد #، وإن كانت من النص فاكتب قبلها شرطة مائلة: \\#", "put a space after the #; if it belongs to the text, put a backslash before it: \\#"}}
 	columnTwice = &kind{Error,
 		Label{"عمودان في الجدول يقارنان الكيان نفسه: $1", "two columns of the table compare the same entity: $1"},
 		Label{"ادمج العمودين أو صحّح أحد الاسمين", "merge the two columns or mend one of the names"}}

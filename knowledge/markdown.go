@@ -217,6 +217,9 @@ func introduces(p prose) bool {
 func (m *markdown) paragraph(n ast.Node) ast.Node {
 	p := m.prose(n)
 	m.brokenTable(n)
+	if hashes := brokenHeading.FindString(p.text); hashes != "" && !p.literal[p.start()] {
+		m.add(badHeading, m.line(p.start()), hashes)
+	}
 	if list, ok := n.NextSibling().(*ast.List); ok {
 		if m.describes(list) {
 			s := m.state(p)
@@ -372,6 +375,9 @@ func (m *markdown) fill(s *statement, p prose) {
 	s.Section = m.headings()
 	m.facts = append(m.facts, s)
 }
+
+// brokenHeading matches what was meant to be a heading but has no space.
+var brokenHeading = regexp.MustCompile(`^#{1,6}[^#\s]\S*`)
 
 var delimiterRow = regexp.MustCompile(`(?m)^[ >\t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)+\|?[ \t\r]*$`)
 
