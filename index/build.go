@@ -2,11 +2,14 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
@@ -21,12 +24,14 @@ import (
 type Index struct {
 	base     *knowledge.Base
 	bleve    bleve.Index
+	postings *postings
 	linker   *linker
 	vocab    *vocabulary
 	store    store
 	synonyms synonyms
 	newest   int       // year of the newest fact
 	pool     sync.Pool // *scratch
+	closed   atomic.Bool
 
 	attributes func() *attributes // of tables, read when first asked for
 }
@@ -40,8 +45,9 @@ type store struct {
 	grams    []uint16 // by passage: how many grams its terms have
 	context  []uint32 // by fact: index into contexts
 	contexts [][]uint32
-	file     []uint32 // by fact: number of its file
-	kinds    []kinds  // by fact: the kinds of value it holds
+	file     []uint32  // by fact: number of its file
+	kinds    []kinds   // by fact: the kinds of value it holds
+	brief    []float32 // by fact: what its candidacy is multiplied by
 	meanLen  float64
 	meanGram float64
 }
@@ -68,6 +74,9 @@ func Build(ctx context.Context, base *knowledge.Base) (*Index, error) {
 	if err := ix.fill(ctx); err != nil {
 		return nil, fmt.Errorf("index %d facts: %w", len(base.Facts), joinClose(err, b))
 	}
+	if ix.postings, err = openPostings(b); err != nil {
+		return nil, joinClose(err, b)
+	}
 	ix.vocab.finish(len(base.Facts))
 	ix.synonyms = newSynonyms(slices.Concat(generalSynonyms, base.Synonyms))
 	ix.pool.New = func() any { return newScratch(ix) }
@@ -88,6 +97,7 @@ func newMapping() mapping.IndexMapping {
 		f := bleve.NewTextFieldMapping()
 		f.Analyzer = analyzer
 		f.Store, f.IncludeTermVectors, f.IncludeInAll, f.DocValues = false, false, false, false
+		f.SkipFreqNorm = true
 		return f
 	}
 	doc := bleve.NewDocumentStaticMapping()
@@ -114,7 +124,7 @@ func (ix *Index) fill(ctx context.Context) error {
 			}
 			doc[fieldEntity] = names
 		}
-		if err := batch.Index(strconv.Itoa(i), doc); err != nil {
+		if err := batch.Index(docID(i), doc); err != nil {
 			return err
 		}
 		if batch.Size() >= batchSize {
@@ -143,7 +153,12 @@ func (ix *Index) fill(ctx context.Context) error {
 func (ix *Index) Base() *knowledge.Base { return ix.base }
 
 // Close frees what bleve holds. No method may be called after it.
-func (ix *Index) Close() error { return ix.bleve.Close() }
+func (ix *Index) Close() error {
+	if ix.closed.Swap(true) {
+		return ErrClosed
+	}
+	return errors.Join(ix.postings.Close(), ix.bleve.Close())
+}
 
 // reader turns facts into numbers.
 type reader struct {
@@ -206,6 +221,8 @@ func (r *reader) read(i int, f *knowledge.Fact) string {
 		st.contexts = append(st.contexts, r.numbers(heads))
 	}
 	st.context = append(st.context, c)
+	length := len(st.terms) - int(st.begin[st.first[i]]) + len(st.contexts[c])
+	st.brief = append(st.brief, float32(math.Pow(max(1, float64(length)), -brevity)))
 	all.WriteString(heads)
 	return all.String()
 }

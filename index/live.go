@@ -16,7 +16,7 @@ type Loader func(ctx context.Context) (*knowledge.Base, error)
 // Guard judges an index before it serves; its error keeps the index before.
 type Guard func(ctx context.Context, ix *Index) error
 
-// ErrClosed is the error of every request to a Live that was closed.
+// ErrClosed is the error of every request to a Live or an Index that was closed.
 var ErrClosed = errors.New("the index is closed")
 
 // Live is the index that is being served, which Reload replaces under way.

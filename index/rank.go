@@ -6,20 +6,14 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search/query"
-
 	"sibaq/knowledge"
 )
 
 // Ranking has two stages. bleve finds the facts that share a stem or an entity
-// with the question, by its own scoring; those are then weighed by what a
-// reader would weigh: how much of the question's information the fact holds,
+// with the question, of which the best by few words are taken (candidates.go);
+// those are then weighed by what a reader would weigh: how much of the question's information the fact holds,
 // how near its words are to the words of the question, whether they stand
 // together, and what the file and the headings around it are about.
-
-// maxCandidates is how many facts the second stage looks at.
-const maxCandidates = 200
 
 // Weights of the second stage, fitted on half of the XQuAD questions in Arabic
 // and English and on the questions of index/eval, then rounded. words to around
@@ -57,6 +51,8 @@ type parts struct{ words, grams, letters, pairs, window, around float64 }
 
 // scratch is the working memory of one question.
 type scratch struct {
+	tally tally
+
 	mark    []int32 // by term: 1 + index into hits; 0 not looked at; -1 nothing
 	touched []uint32
 	hits    []hitsOf
@@ -91,86 +87,14 @@ func newScratch(ix *Index) *scratch {
 	return &scratch{mark: make([]int32, len(ix.vocab.terms)), gramOf: make([]int32, len(ix.vocab.gramFacts))}
 }
 
-// candidates asks bleve for the facts worth a second look.
-func (ix *Index) candidates(ctx context.Context, q *asked) ([]int, error) {
-	var parts []query.Query
-	boosts := map[uint32]float64{}
-	var stems []uint32
-	for _, u := range q.units {
-		if u.entity >= 0 {
-			t := query.NewTermQuery(strconv.Itoa(u.entity))
-			t.SetField(fieldEntity)
-			t.SetBoost(1)
-			parts = append(parts, t)
-		}
-		for _, r := range u.relatives {
-			s := ix.vocab.terms[r.term].stem
-			b := r.like
-			if u.weak {
-				b *= weakShare
-			}
-			if _, ok := boosts[s]; !ok {
-				stems = append(stems, s)
-			}
-			boosts[s] = max(boosts[s], b)
-		}
-	}
-	for _, s := range ix.affordable(stems, boosts) {
-		t := query.NewTermQuery(ix.vocab.stems[s].text)
-		t.SetField(fieldText)
-		t.SetBoost(boosts[s])
-		parts = append(parts, t)
-	}
-	if len(parts) == 0 {
-		return nil, ctx.Err()
-	}
-	req := bleve.NewSearchRequestOptions(query.NewDisjunctionQuery(parts), maxCandidates, 0, false)
-	res, err := ix.bleve.SearchInContext(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	facts := make([]int, 0, len(res.Hits))
-	for _, h := range res.Hits {
-		n, err := strconv.Atoi(h.ID)
-		if err != nil {
-			return nil, err
-		}
-		facts = append(facts, n)
-	}
-	slices.Sort(facts)
-	return facts, nil
-}
-
-// maxPostings is how many facts bleve reads for one question, about. The words
-// that most facts have cost the most and tell the least: where the telling ones
-// have filled this, the others are left to the second stage.
-const maxPostings = 6000
-
-// affordable returns the stems to look for, the most telling first.
-func (ix *Index) affordable(stems []uint32, boosts map[uint32]float64) []uint32 {
-	stems = slices.Clone(stems)
-	tells := func(s uint32) float64 { return boosts[s] * ix.vocab.idf(ix.vocab.stems[s].facts) }
-	slices.SortStableFunc(stems, func(a, b uint32) int { return cmp.Compare(tells(b), tells(a)) })
-	read := 0
-	for i, s := range stems {
-		if read += int(ix.vocab.stems[s].facts); i >= minStems && read > maxPostings {
-			return stems[:i]
-		}
-	}
-	return stems
-}
-
-// minStems are looked for whatever they cost.
-const minStems = 3
-
 // rank returns the facts that match, best first.
 func (ix *Index) rank(ctx context.Context, q *asked) ([]candidate, error) {
-	facts, err := ix.candidates(ctx, q)
+	sc := ix.pool.Get().(*scratch)
+	defer ix.pool.Put(sc)
+	facts, err := ix.candidates(ctx, q, &sc.tally)
 	if err != nil || len(facts) == 0 {
 		return nil, err
 	}
-	sc := ix.pool.Get().(*scratch)
-	defer ix.pool.Put(sc)
 	sc.prepare(ix, q)
 	defer sc.reset()
 	ideal, idealGrams := 0.0, 0.0
@@ -183,7 +107,7 @@ func (ix *Index) rank(ctx context.Context, q *asked) ([]candidate, error) {
 	ideal, idealGrams = max(ideal, 1e-9), max(idealGrams, 1e-9)
 	out := make([]candidate, len(facts))
 	for i, f := range facts {
-		out[i] = ix.weigh(sc, q, f, ideal, idealGrams, sc.related)
+		out[i] = ix.weigh(sc, q, int(f), ideal, idealGrams, sc.related)
 	}
 	best(out)
 	out = out[:min(maxSpelt, len(out))]
