@@ -60,14 +60,15 @@ func one(b bool) float64 {
 }
 
 // evidence gathers what speaks for a candidate.
-func (ix *Index) evidence(sc *scratch, q *asked, c candidate) evidence {
+func (ix *Index) evidence(sc *scratch, q *asked, c *candidate) evidence {
 	e := evidence{
 		around: c.parts.around, wrong: ix.lacks(c.fact, q) > 0,
 		cell: ix.base.Facts[c.fact].Cell != nil, long: min(1, float64(len(q.units))/8),
 	}
 	likes := ix.likes(sc, q, c.fact)
 	var all, got, names, gone, hits float64
-	for i, u := range q.units {
+	for i := range q.units {
+		u := &q.units[i]
 		all += u.info
 		got += u.info * likes[i]
 		e.untold = e.untold || u.telling && likes[i] < likeBones
@@ -149,10 +150,11 @@ const versionOf = .8
 // likes says how well a fact has each unit of the question.
 func (ix *Index) likes(sc *scratch, q *asked, f int) []float64 {
 	st := &ix.store
-	likes := make([]float64, len(q.units))
+	likes := zeros(sc.likes, len(q.units))
+	sc.likes = likes
 	for _, t := range st.terms[st.begin[st.first[f]]:st.begin[st.first[f+1]]] {
-		if n := sc.mark[t]; n > 0 {
-			for _, h := range sc.hits[n-1].units {
+		if sc.kin.has(t) {
+			for _, h := range sc.hits[sc.mark[t]-1].units {
 				likes[h.unit] = max(likes[h.unit], h.like)
 			}
 		}
