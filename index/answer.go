@@ -23,12 +23,9 @@ func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) 
 	if a.Lang == "" {
 		a.Lang = q.lang
 	}
-	limit, least := question.Limit, DefaultMinConfidence
+	limit, least := question.Limit, question.least()
 	if limit <= 0 {
 		limit = DefaultLimit
-	}
-	if question.MinConfidence != nil {
-		least = *question.MinConfidence
 	}
 	a.ID = answerID(question.Text, string(a.Lang), fmt.Sprint(limit), fmt.Sprint(least), a.Version)
 	for _, m := range q.mentions {
@@ -42,21 +39,30 @@ func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) 
 		return Answer{}, fmt.Errorf("answer: %w", err)
 	}
 	if len(ranked) > 0 {
-		a.Confidence = ranked[0].evidence.confidence()
+		a.Confidence = confidence(ranked[0].score)
 	}
 	if a.Confidence < least || len(ranked) == 0 {
 		a.Related = ix.related(q, ranked, a.Lang)
+		a.Nearest = ix.nearest(q, ranked, a.Lang)
 		a.Suggestions = ix.suggestions(q)
 		return a, nil
 	}
 	a.Answered = true
 	for i, c := range ranked[:min(limit, len(ranked))] {
-		if i == 0 || c.evidence.confidence() >= least*furtherShare {
+		if i == 0 || confidence(c.score) >= least*furtherShare {
 			a.Facts = append(a.Facts, ix.hit(c.fact, c.score, a.Lang))
 		}
 	}
 	ix.bothSides(&a, limit)
 	return a, nil
+}
+
+// least is the confidence that an answer to the question needs.
+func (q Question) least() float64 {
+	if q.MinConfidence != nil {
+		return *q.MinConfidence
+	}
+	return DefaultMinConfidence
 }
 
 // furtherShare is how much of the confidence that an answer needs a fact behind

@@ -28,6 +28,7 @@ type Index struct {
 	linker   *linker
 	vocab    *vocabulary
 	store    store
+	asked    askedSets
 	synonyms synonyms
 	newest   int       // year of the newest fact
 	pool     sync.Pool // *scratch
@@ -42,6 +43,7 @@ type store struct {
 	first    []uint32 // by fact: its first passage; one more at the end
 	begin    []uint32 // by passage: its first term; one more at the end
 	terms    []uint32 // of all passages
+	label    []uint16 // by passage: how many of its terms are the label of a cell's row
 	grams    []uint16 // by passage: how many grams its terms have
 	context  []uint32 // by fact: index into contexts
 	contexts [][]uint32
@@ -65,7 +67,7 @@ const batchSize = 4000
 // Build makes base searchable. It fails when ctx ends or bleve does, never
 // because of what the facts say.
 func Build(ctx context.Context, base *knowledge.Base) (*Index, error) {
-	ix := &Index{base: base, linker: newLinker(base), vocab: newVocabulary()}
+	ix := &Index{base: base, linker: newLinker(base), vocab: newVocabulary(), asked: newAskedSets()}
 	b, err := bleve.NewUsing("", newMapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return nil, fmt.Errorf("open bleve: %w", err)
@@ -77,6 +79,7 @@ func Build(ctx context.Context, base *knowledge.Base) (*Index, error) {
 	if ix.postings, err = openPostings(b); err != nil {
 		return nil, joinClose(err, b)
 	}
+	ix.asked.count(ix.vocab)
 	ix.vocab.finish(len(base.Facts))
 	ix.synonyms = newSynonyms(slices.Concat(generalSynonyms, base.Synonyms))
 	ix.pool.New = func() any { return newScratch(ix) }
@@ -191,10 +194,12 @@ func (r *reader) read(i int, f *knowledge.Fact) string {
 		if p == nil {
 			continue
 		}
-		text := p.Text
+		text, label := p.Text, 0
 		if f.Cell != nil {
 			text = cellText(f.Cell, p)
+			label = len(r.numbers(f.Cell.Table.Rows[f.Cell.Row].In(p.Lang)))
 		}
+		st.label = append(st.label, uint16(min(label, 1<<16-1)))
 		all.WriteString(text)
 		all.WriteByte('\n')
 		st.begin = append(st.begin, uint32(len(st.terms)))
@@ -207,6 +212,13 @@ func (r *reader) read(i int, f *knowledge.Fact) string {
 		}
 		st.grams = append(st.grams, uint16(min(grams, 1<<16-1)))
 		r.gramTotal += grams
+	}
+	r.ix.asked.read(r.ix, f)
+	if f.Cell == nil { // who asks for a cell names its column, which finds it
+		for _, q := range f.Asked {
+			all.WriteString(q)
+			all.WriteByte('\n')
+		}
 	}
 	st.kinds = append(st.kinds, holds)
 	if _, ok := r.files[f.File]; !ok {

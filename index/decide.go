@@ -1,112 +1,9 @@
 package index
 
 import (
-	"math"
 	"slices"
 	"strings"
 )
-
-// Deciding. A raw score says little: it grows with the question and differs
-// from folder to folder. What can be compared is how much of the question's
-// own information one fact covers, and whether what the question names and
-// what it asks about that meet there. evidence holds those shares, and
-// confidence weighs them into how often such a fact has been right.
-
-// evidence is what speaks for a fact as the answer to a question. All are
-// shares of 0..1 unless they say otherwise.
-type evidence struct {
-	covered float64 // of the question's information, words and entities
-	around  float64 // of the same, in the facts beside it and its headings
-	missing float64 // of the entities surely named, those the fact does not name
-	number  bool    // a number or year of the question is not in the fact
-	wrong   bool    // a kind of value is asked for that the fact cannot hold
-	untold  bool    // what is asked for by its own word ("salary", "راتب") is not in the fact
-	version bool    // a version is named that no file lists and the fact does not hold
-	place   bool    // a country or city is named that the fact does not name
-	named   bool    // the fact is about an entity that is surely named
-	guessed bool    // an entity was found by sound or in spite of a typo
-	hits    float64 // words of the question that the fact has, 1 for three or more
-	strange float64 // information of nouns that the folder does not know, 1 for two rare ones
-	lost    float64 // information of words that the folder knows and the fact lacks, likewise
-	long    float64 // how much the question says at all, 1 for eight things
-	whole   bool    // one word is asked for, and the fact has it
-	cell    bool
-}
-
-// logit weighs evidence. It was fitted, by logistic regression, to the
-// questions of index/eval put to the shipped folder and to its parts, in which
-// most of them have no answer.
-var logit = struct {
-	bias, covered, around, missing, number, wrong, untold, version, place, named, guessed, hits, strange, lost, long, whole, cell float64
-}{
-	bias: -3.2, covered: 1.3, around: 1.35, missing: -1.9, number: -1.4, wrong: -.5, untold: -3.4, version: -2.4, place: -1.3,
-	named: 1.9, guessed: 2.3, hits: 2.75, strange: -1.65, lost: -.9, long: 2.2, whole: 1.5, cell: .45,
-}
-
-// confidence is how sure one may be that a fact with such evidence answers.
-func (e evidence) confidence() float64 {
-	x := logit.bias + logit.covered*e.covered + logit.around*e.around + logit.missing*e.missing +
-		logit.number*one(e.number) + logit.wrong*one(e.wrong) + logit.untold*one(e.untold) + logit.version*one(e.version) + logit.place*one(e.place) +
-		logit.named*one(e.named) + logit.guessed*one(e.guessed) + logit.hits*e.hits + logit.strange*e.strange + logit.lost*e.lost +
-		logit.long*e.long + logit.whole*one(e.whole) + logit.cell*one(e.cell)
-	return 1 / (1 + math.Exp(-x))
-}
-
-func one(b bool) float64 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// evidence gathers what speaks for a candidate.
-func (ix *Index) evidence(sc *scratch, q *asked, c *candidate) evidence {
-	e := evidence{
-		around: c.parts.around, wrong: ix.lacks(c.fact, q) > 0,
-		cell: ix.base.Facts[c.fact].Cell != nil, long: min(1, float64(len(q.units))/8),
-	}
-	likes := ix.likes(sc, q, c.fact)
-	var all, got, names, gone, hits float64
-	for i := range q.units {
-		u := &q.units[i]
-		all += u.info
-		got += u.info * likes[i]
-		e.untold = e.untold || u.telling && likes[i] < likeBones
-		e.version = e.version || u.version != "" && !ix.has(c.fact, u.version) || ix.otherVersion(c.fact, q, i)
-		switch {
-		case u.entity >= 0 && u.uncertain:
-			e.guessed = true
-		case u.entity >= 0:
-			names++
-			if likes[i] < relatedEntity {
-				gone++
-				e.place = e.place || whereTypes[ix.base.Entities[u.entity].Type]
-			} else {
-				e.named = true
-			}
-		case !u.weak:
-			if likes[i] >= likeBones {
-				hits++
-			}
-			switch {
-			case len(u.relatives) > 0:
-				e.lost += u.info * (1 - likes[i]) / 10
-			case !verbLike(u.text):
-				e.strange += u.info / 15
-			}
-			e.number = e.number || u.number && likes[i] < likeForm
-		}
-	}
-	if all > 0 {
-		e.covered = got / all
-	}
-	if names > 0 {
-		e.missing = gone / names
-	}
-	e.whole = len(q.units) == 1 && hits == 1
-	e.hits, e.strange, e.lost = min(1, hits/3), min(1, e.strange), min(1, e.lost)
-	return e
-}
 
 // has reports whether a fact has a folded word as it is.
 func (ix *Index) has(f int, word string) bool {
@@ -148,18 +45,25 @@ const relatedEntity = .5
 const versionOf = .8
 
 // likes says how well a fact has each unit of the question.
-func (ix *Index) likes(sc *scratch, q *asked, f int) []float64 {
+func (ix *Index) likes(sc *scratch, q *asked, f, likest int) []float64 {
 	st := &ix.store
 	likes := zeros(sc.likes, len(q.units))
 	sc.likes = likes
-	for _, t := range st.terms[st.begin[st.first[f]]:st.begin[st.first[f+1]]] {
-		if sc.kin.has(t) {
-			for _, h := range sc.hits[sc.mark[t]-1].units {
-				likes[h.unit] = max(likes[h.unit], h.like)
+	has := func(terms []uint32) {
+		for _, t := range terms {
+			if sc.kin.has(t) {
+				for _, h := range sc.hits[sc.mark[t]-1].units {
+					likes[h.unit] = max(likes[h.unit], h.like)
+				}
 			}
 		}
 	}
-	for i, u := range q.units {
+	has(st.terms[st.begin[st.first[f]]:st.begin[st.first[f+1]]])
+	if set := ix.asked.sets[ix.asked.of[f]]; set != nil {
+		has(set[likest].terms)
+	}
+	for i := range q.units {
+		u := &q.units[i]
 		if u.entity >= 0 {
 			likes[i] = max(likes[i], ix.speaksOf(f, u.entity))
 		} else if likes[i] >= likeStem {

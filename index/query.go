@@ -26,6 +26,7 @@ type unit struct {
 	entity    int     // -1 for a word
 	uncertain bool    // an entity found by sound or in spite of a typo
 	weak      bool
+	concept   bool   // a list of synonyms has it
 	telling   bool   // a fact without it does not answer
 	version   string // of an entity: one that nobody listed, as in "Kling 9"
 	number    bool

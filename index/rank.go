@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
-
-	"sibaq/knowledge"
 )
 
 // Ranking has two stages. bleve finds the facts that share a stem or an entity
@@ -15,27 +12,16 @@ import (
 // how near its words are to the words of the question, whether they stand
 // together, and what the file and the headings around it are about.
 
-// Weights of the second stage, fitted on half of the XQuAD questions in Arabic
-// and English and on the questions of index/eval, then rounded. words to around
-// are shares of what the question asks; the others are taken off or added where
-// they hold.
+// weights of the first look, fitted on half of the XQuAD questions in Arabic and
+// English and on the questions of index/eval, then rounded.
 var weights = struct {
-	words, grams, pairs, window, around float64
-	context                             float64 // what only a heading has, of around
-	stray                               float64 // names none of the entities asked about
-	kind                                float64 // cannot hold the kind of value asked for
-	number                              float64 // lacks a number of the question
-	others                              float64 // names four entities nobody asked about
-	about                               float64 // is about the entities, not only naming them
-	cell, bareCell                      float64 // is a cell; and the question is only a name
-	old                                 float64 // is superseded
-	sure                                float64 // is likely to be the answer, by its evidence
-	date, fresh                         float64 // is of the year asked for; is ten years older than the newest
-	k1, b, gramK1, gramB                float64 // BM25 of words and of grams
-	short                               float64 // a fact shorter than this share of the mean counts as that long
+	words, grams, pairs, window float64
+	asked                       float64 // a question that leads to the fact is like this one
+	context                     float64 // what only a heading has, of around
+	k1, b, gramK1, gramB        float64 // BM25 of words and of grams
+	short                       float64 // a fact shorter than this share of the mean counts as that long
 }{
-	words: 1, grams: .9, pairs: .4, window: 1, around: .5, context: .3,
-	stray: 1.25, kind: .8, number: .6, others: .15, about: .6, cell: .08, bareCell: .2, old: .25, sure: .7, date: .15, fresh: .02,
+	words: 1, grams: .9, pairs: .4, window: 1, asked: 3, context: .3,
 	k1: 1.2, b: .5, gramK1: .6, gramB: .6, short: .6,
 }
 
@@ -44,10 +30,15 @@ type candidate struct {
 	fact     int
 	score    float64
 	parts    parts
-	evidence evidence // of the first few
+	features vector // of the first few
 }
 
-type parts struct{ words, grams, letters, pairs, window, around float64 }
+type parts struct {
+	words, grams, letters, pairs, window, around float64
+	asked                                        float64 // how like a question that leads to it
+	likest                                       int     // which one
+	sameKind                                     bool    // and that asks for the same kind of value
+}
 
 // scratch is the working memory of one question.
 type scratch struct {
@@ -140,8 +131,7 @@ func (ix *Index) rank(ctx context.Context, q *asked) ([]candidate, error) {
 	for i := range near {
 		c := &near[i]
 		c.parts.around = ix.around(sc, q, c.fact) / sc.ideal
-		c.evidence = ix.evidence(sc, q, c)
-		c.score += ix.adjustment(q, c) + weights.sure*c.evidence.confidence()
+		ix.judge(sc, q, c)
 	}
 	best(near)
 	return near, nil
@@ -151,50 +141,6 @@ func bestRough(rs []rough) {
 	slices.SortFunc(rs, func(a, b rough) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.fact, b.fact))
 	})
-}
-
-// adjustment weighs what a fact is against what is asked: what stands around
-// it, the kind of value, the entities, its date and whether it still holds.
-func (ix *Index) adjustment(q *asked, c *candidate) float64 {
-	f := ix.base.Facts[c.fact]
-	sum := weights.around*c.parts.around - weights.kind*ix.lacks(c.fact, q) -
-		weights.stray*c.evidence.missing - weights.number*one(c.evidence.number)
-	if len(q.mentions) > 0 {
-		others, about := 0.0, 0.0
-		for _, e := range ix.linker.inFacts[c.fact] {
-			if !slices.ContainsFunc(q.mentions, func(m mention) bool { return m.entity == e }) {
-				others++
-			}
-		}
-		for _, m := range q.mentions {
-			if slices.Contains(f.About, ix.base.Entities[m.entity]) {
-				about++
-			}
-		}
-		sum += weights.about*about/float64(len(q.mentions)) - weights.others*min(others, 4)/4
-	}
-	if f.Cell != nil {
-		sum -= weights.cell
-		if q.bare {
-			sum -= weights.bareCell
-		}
-	}
-	if f.Status == knowledge.Superseded {
-		sum -= weights.old
-	}
-	if f.AsOf.IsZero() {
-		return sum
-	}
-	age := min(max(float64(ix.newest-f.AsOf.Year)/10, 0), 1)
-	switch {
-	case slices.Contains(q.years, strconv.Itoa(f.AsOf.Year)):
-		sum += weights.date
-	case q.now:
-		sum -= 10 * weights.fresh * age
-	case len(q.years) == 0:
-		sum -= weights.fresh * age
-	}
-	return sum
 }
 
 // maxSpelt is how many facts are compared letter by letter. What a word of a
@@ -441,7 +387,8 @@ func (ix *Index) weigh(sc *scratch, q *asked, f int, what func(*scratch, *vocabu
 			best, of = score, c
 		}
 	}
-	return best, of
+	of.asked, of.likest, of.sameKind = ix.likest(sc, q, f)
+	return best + weights.asked*of.asked, of
 }
 
 // pairs sums the information of neighbours in the question that are

@@ -62,6 +62,7 @@ func (s synonyms) expand(v *vocabulary, q *asked, ws []word) {
 			}
 			for k := range q.units {
 				if u := &q.units[k]; u.entity < 0 && u.place >= i && u.place < i+len(member) {
+					u.concept = true
 					s.widen(v, u, r, len(member))
 				}
 			}

@@ -21,6 +21,7 @@ type folder struct {
 	hash       hash.Hash
 	docs       []*document
 	questions  []byte
+	askedBy    []*document // the files that say how people ask
 	synonyms   [][]string
 	problems   Problems
 
@@ -67,6 +68,7 @@ func (f *folder) base() (*Base, Problems) {
 	}
 	f.identify(b.Facts, all)
 	f.repeated(b.Facts, all)
+	f.lead(b.Facts)
 	b.Entities = f.entities
 	if len(b.Facts) == 0 && len(f.problems.Only(Error)) == 0 {
 		f.add(emptyFolder, "", 0)

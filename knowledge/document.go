@@ -19,6 +19,7 @@ type document struct {
 	grids    []*grid
 	sources  []*Source
 	synonyms [][]string
+	asked    []asking
 	problems Problems
 
 	starts []int // offsets at which lines begin
@@ -40,6 +41,8 @@ func parse(name string, data []byte) *document {
 	case name == synonymsFile:
 		d.readSynonyms()
 	case name == questionsFile:
+	case isAsked(name):
+		d.readAsked()
 	case strings.EqualFold(path.Ext(name), ".txt"):
 		d.readText()
 	default:

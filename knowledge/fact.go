@@ -57,6 +57,7 @@ type Fact struct {
 	Section      []string // the headings above the fact, outermost first
 	Cell         *Cell    // set when the fact is a cell of a comparison table
 	Sources      []*Source
+	Asked        []string // how people ask for it, from asked.txt; "…" stands for the entity of a cell
 }
 
 // In returns the fact's passage in lang, or its own passage where it has no

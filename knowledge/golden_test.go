@@ -111,6 +111,7 @@ func listing(base *knowledge.Base, err error) string {
 			labels = append(labels, s.Label)
 		}
 		field("sources", strings.Join(labels, ", "))
+		field("asked", strings.Join(f.Asked, " | "))
 		if c := f.Cell; c != nil {
 			row := c.Table.Rows[c.Row]
 			field("cell", fmt.Sprintf("%s / %s, %s", row.Ar, row.En, c.Table.Columns[c.Column].Name))

@@ -58,6 +58,15 @@ var (
 	badSynonym = &kind{Error,
 		Label{"سطر المترادفات هذا لا يجمع كلمتين", "this line of synonyms does not join two words"},
 		Label{"اكتب المترادفات في سطر واحد وبينها علامة =، مثل: حظر = عقوبات", "write the synonyms on one line with = between them, such as: ban = sanctions"}}
+	badAskedHead = &kind{Error,
+		Label{"عنوان الأسئلة بلا قوس يغلقه أو لا شيء فيه", "the heading of these questions has no closing bracket, or nothing in it"},
+		Label{"اكتبه هكذا: [#معرّف-الحقيقة]، أو [اسم صف من جدول]", "write it like this: [#id-of-the-fact], or [label of a table's row]"}}
+	askedNothing = &kind{Error,
+		Label{"هذا السؤال ليس فوقه عنوان يقول إلى أي حقيقة يقود", "no heading above this question says which fact it leads to"},
+		Label{"اكتب قبله سطرًا فيه [#معرّف-الحقيقة] أو [اسم صف من جدول]", "write [#id-of-the-fact] or [label of a table's row] on a line before it"}}
+	askedUnknown = &kind{Warning,
+		Label{"لا حقيقة معرّفها «$1» ولا صف بهذا الاسم، فالأسئلة التي تحته لا تقود إلى شيء", "no fact has the id \"$1\" and no row this label, so the questions below it lead nowhere"},
+		Label{"صحّح المعرّف (يعرضه البوت مع كل حقيقة)، أو احذف العنوان وأسئلته", "mend the id (the bot shows it with each fact), or delete the heading with its questions"}}
 )
 
 // Problems of front matter and entities.

@@ -162,11 +162,13 @@ func (f *folder) file(name string, data []byte) {
 	fmt.Fprintf(f.hash, "%s\x00%d\x00", name, len(data))
 	f.hash.Write(data)
 	f.problems = append(f.problems, doc.problems...)
-	switch name {
-	case questionsFile:
+	switch {
+	case name == questionsFile:
 		f.questions = doc.file.Data
-	case synonymsFile:
+	case name == synonymsFile:
 		f.synonyms = doc.synonyms
+	case isAsked(name):
+		f.askedBy = append(f.askedBy, doc)
 	default:
 		f.docs = append(f.docs, doc)
 	}

@@ -9,6 +9,11 @@ import (
 	"sibaq/knowledge"
 )
 
+// ledTo is what the examples of asked.txt lead to.
+const ledTo = "- Kling was launched. {id: kling-launch, source: x} [^x]\n\n" +
+	"| الخاصية | Kling | Sora |\n|---|---|---|\n| السعر | ١٠ [^x] | ٢٠ [^x] |\n\n" +
+	"| Attribute | Kling | Sora |\n|---|---|---|\n| Price | 10 | 20 |\n\n[^x]: [T](https://example.org), P, 2024\n"
+
 // Each example of the README is a file that loads without a warning.
 func TestReadmeExamples(t *testing.T) {
 	data, err := os.ReadFile("README.md")
@@ -30,7 +35,7 @@ func TestReadmeExamples(t *testing.T) {
 			name = words[1]
 		}
 		examples++
-		f := folder(name, body, "other.txt", "Another fact.")
+		f := folder(name, body, "other.txt", "Another fact.", "led.md", ledTo)
 		base, err := knowledge.Load(f)
 		if err != nil {
 			t.Errorf("%v in the example:\n%s", err, body)
@@ -44,8 +49,8 @@ func TestReadmeExamples(t *testing.T) {
 			t.Errorf("no facts in the example:\n%s", body)
 		}
 	}
-	if examples != 12 {
-		t.Errorf("%d examples, want 6 in each language", examples)
+	if examples != 14 {
+		t.Errorf("%d examples, want 7 in each language", examples)
 	}
 }
 

@@ -41,6 +41,13 @@ func (st Style) Answer(a index.Answer) string {
 	if len(a.Suggestions) > 0 {
 		p.line("", p.DidYouMean(a.Suggestions))
 	}
+	if len(a.Nearest) > 0 {
+		p.gap()
+		p.heading(p.CanAnswer())
+		for _, q := range a.Nearest {
+			p.line("  ", q)
+		}
+	}
 	if len(a.Related) > 0 {
 		p.gap()
 		p.heading(p.RelatedTo(p.Names(a.Entities)))

@@ -195,6 +195,11 @@ func (w Words) FlagMinConfidence() string {
 	return w.pick("الثقة (من 0 إلى 1) التي لا جواب دونها؛ 0 يعرض أفضل الموجود دائمًا", "confidence (0 to 1) below which there is no answer; 0 always shows the best there is")
 }
 
+// FlagExplain describes --explain.
+func (w Words) FlagExplain() string {
+	return w.pick("اشرح كيف قُرئ السؤال، ولمَ جاءت هذه الحقائق أو لم تأت", "tell how the question was read, and why these facts came or none did")
+}
+
 // FlagAspect describes --aspect.
 func (w Words) FlagAspect() string {
 	return w.pick("جانب المقارنة، مثل: السعر", "what to compare by, e.g. price")

@@ -70,6 +70,11 @@ func (w Words) RelatedTo(names []string) string {
 	return w.pick("ليس جوابًا، لكنه مما نعرفه عن ", "Not an answer, but this much is known about ") + w.Join(names) + ":"
 }
 
+// CanAnswer stands above questions near to one that nothing answers.
+func (w Words) CanAnswer() string {
+	return w.pick("لكني أجيب عن أسئلة مثل:", "But I can answer questions such as:")
+}
+
 // DidYouMean offers names near to one that nobody knows.
 func (w Words) DidYouMean(names []string) string {
 	return w.pick("هل تقصد: ", "Did you mean: ") + w.Join(names) + w.pick("؟", "?")

@@ -43,10 +43,14 @@ func (a *app) askCommand() *cobra.Command {
 				}
 				text = strings.TrimSpace(string(data))
 			}
-			return a.ask(cmd.Context(), ix, a.question(text, a.settings.lang))
+			q := a.question(text, a.settings.lang)
+			if a.settings.explain {
+				return a.explain(cmd.Context(), ix, q)
+			}
+			return a.ask(cmd.Context(), ix, q)
 		},
 	}
-	a.define(cmd.Flags(), "json", "limit", "min-confidence")
+	a.define(cmd.Flags(), "json", "limit", "min-confidence", "explain")
 	return cmd
 }
 
@@ -72,6 +76,16 @@ func (a *app) ask(ctx context.Context, ix *index.Index, q index.Question) error 
 		}
 	}
 	return orNothing(answer.Answered, err)
+}
+
+// explain prints the answer and why it is that.
+func (a *app) explain(ctx context.Context, ix *index.Index, q index.Question) error {
+	x, err := ix.Explain(ctx, q, q.Limit)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(a.stdout, a.style().Answer(x.Answer), "\n", a.style().Explain(x))
+	return orNothing(x.Answer.Answered, err)
 }
 
 // orNothing is the error of a command that printed its reply: err if printing

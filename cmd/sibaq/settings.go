@@ -22,6 +22,7 @@ type settings struct {
 	minConfidence float64
 	aspect        string
 	asc           bool
+	explain       bool
 	ranks         string
 	guild         string
 	managers      string // ids with commas between
@@ -49,6 +50,7 @@ var options = map[string]struct {
 	"min-confidence": {"X", "SIBAQ_MIN_CONFIDENCE", say.Words.FlagMinConfidence, func(s *settings) any { return &s.minConfidence }, index.DefaultMinConfidence},
 	"aspect":         {"X", "", say.Words.FlagAspect, func(s *settings) any { return &s.aspect }, nil},
 	"asc":            {"", "", say.Words.FlagAsc, func(s *settings) any { return &s.asc }, nil},
+	"explain":        {"", "", say.Words.FlagExplain, func(s *settings) any { return &s.explain }, nil},
 	"ranks":          {"FILE", "", say.Words.FlagRanks, func(s *settings) any { return &s.ranks }, nil},
 	"guild":          {"ID", "SIBAQ_GUILD", say.Words.FlagGuild, func(s *settings) any { return &s.guild }, nil},
 	"managers":       {"IDS", "SIBAQ_MANAGERS", say.Words.FlagManagers, func(s *settings) any { return &s.managers }, nil},

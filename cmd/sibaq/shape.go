@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"sibaq/bot/say"
 	"sibaq/index"
@@ -20,6 +21,7 @@ type answerJSON struct {
 	Confidence float64        `json:"confidence"`
 	Facts      []factJSON     `json:"facts"`
 	Related    []factJSON     `json:"related"`
+	Nearest    []string       `json:"nearest"` // questions near to this one that have an answer
 	Version    string         `json:"version"`
 	ID         string         `json:"id"`
 	Text       string         `json:"text"`
@@ -72,7 +74,7 @@ type errorJSON struct {
 
 func shapeAnswer(a index.Answer) answerJSON {
 	return answerJSON{a.Question, a.Lang, a.Answered, a.Confidence, shapeHits(a.Facts), shapeHits(a.Related),
-		a.Version, a.ID, say.Answer(a)}
+		slices.Concat([]string{}, a.Nearest), a.Version, a.ID, say.Answer(a)}
 }
 
 func shapeTable(t index.Table) tableJSON {

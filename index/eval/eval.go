@@ -43,14 +43,14 @@ func Questions(base *knowledge.Base) (qs []Question, own bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
-	folder, answerable, known := newFolded(base), 0, 0
+	folder, answerable, known := NewMatcher(base), 0, 0
 	for _, q := range all {
 		if q.Expected == nil {
 			qs = append(qs, q)
 			continue
 		}
 		answerable++
-		if slices.ContainsFunc(base.Facts, func(f *knowledge.Fact) bool { return folder.matches(q, f) }) {
+		if slices.ContainsFunc(base.Facts, func(f *knowledge.Fact) bool { return folder.Matches(q, f) }) {
 			known++
 			qs = append(qs, q)
 		}
@@ -90,7 +90,7 @@ func (r Result) Right() bool {
 // Run asks every question. Ranks are taken from what the index ranks even where
 // it then decides not to answer. Only an index that fails gives an error.
 func Run(ctx context.Context, ix Answerer, qs []Question) (Figures, error) {
-	always, folder := 0.0, folded{}
+	always, folder := 0.0, Matcher{}
 	var results []Result
 	for _, q := range qs {
 		a, err := ix.Answer(ctx, index.Question{Text: q.Text, Limit: Depth})
@@ -107,7 +107,7 @@ func Run(ctx context.Context, ix Answerer, qs []Question) (Figures, error) {
 			if i == 0 {
 				r.First = h.Fact
 			}
-			if r.Rank == 0 && folder.matches(q, h.Fact) {
+			if r.Rank == 0 && folder.Matches(q, h.Fact) {
 				r.Rank = i + 1
 			}
 		}
@@ -116,13 +116,14 @@ func Run(ctx context.Context, ix Answerer, qs []Question) (Figures, error) {
 	return Figures{Results: results}, nil
 }
 
-// folded remembers the folded texts of facts.
-type folded map[*knowledge.Fact]string
+// Matcher tells which facts answer a question. It remembers their folded texts.
+type Matcher map[*knowledge.Fact]string
 
-func newFolded(base *knowledge.Base) folded { return make(folded, len(base.Facts)) }
+// NewMatcher returns a Matcher for the facts of base.
+func NewMatcher(base *knowledge.Base) Matcher { return make(Matcher, len(base.Facts)) }
 
-// matches reports whether f is one of the facts that q expects.
-func (m folded) matches(q Question, f *knowledge.Fact) bool {
+// Matches reports whether f is one of the facts that q expects.
+func (m Matcher) Matches(q Question, f *knowledge.Fact) bool {
 	text, ok := m[f]
 	if !ok {
 		text = foldFact(f)

@@ -1,0 +1,181 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"sibaq/knowledge"
+)
+
+// A fact may come with questions that lead to it (asked.txt). They widen what
+// a question may say to find the fact, and the one most like the question
+// tells how surely it asks for just this.
+
+// askedQuestion is such a question: its words without the names of entities,
+// which are compared by themselves, and the kind of value it asks for.
+type askedQuestion struct {
+	terms []uint32
+	asks  value
+}
+
+// askedSets are the questions of facts, held once for all cells of a row.
+type askedSets struct {
+	of    []uint32 // by fact: index into sets; 0 none
+	sets  [][]askedQuestion
+	known map[string]uint32
+}
+
+func newAskedSets() askedSets {
+	return askedSets{sets: make([][]askedQuestion, 1), known: map[string]uint32{}}
+}
+
+// read files the questions of the next fact and returns the set they are.
+func (s *askedSets) read(ix *Index, f *knowledge.Fact) uint32 {
+	id := uint32(0)
+	if len(f.Asked) > 0 {
+		key := strings.Join(f.Asked, "\n")
+		if id = s.known[key]; id == 0 {
+			id = uint32(len(s.sets))
+			s.known[key] = id
+			s.add(ix, f.Asked)
+		}
+	}
+	s.of = append(s.of, id)
+	return id
+}
+
+func (s *askedSets) add(ix *Index, questions []string) {
+	var set []askedQuestion
+	for _, text := range questions {
+		q, ws := asked{}, wordsOf(text)
+		skip := q.readPhrases(ws)
+		named := ix.linker.link(text)
+		a := askedQuestion{asks: q.asks}
+		for i, w := range ws {
+			if skip[i] || words.stops(w.text, w.raw) || slices.ContainsFunc(named, func(m mention) bool { return w.start < m.stop && m.start < w.stop }) {
+				continue
+			}
+			if t := ix.vocab.id(w.text); !slices.Contains(a.terms, t) {
+				a.terms = append(a.terms, t)
+			}
+		}
+		set = append(set, a)
+	}
+	s.sets = append(s.sets, set)
+}
+
+// count tells the vocabulary in how many sets each word is, where that is more
+// than the facts that hold it: a word of most questions says little.
+func (s *askedSets) count(v *vocabulary) {
+	terms, stems := map[uint32]uint32{}, map[uint32]uint32{}
+	for _, set := range s.sets {
+		term, stem := map[uint32]bool{}, map[uint32]bool{}
+		for _, q := range set {
+			for _, t := range q.terms {
+				term[t], stem[v.terms[t].stem] = true, true
+			}
+		}
+		for t := range term {
+			terms[t]++
+		}
+		for t := range stem {
+			stems[t]++
+		}
+	}
+	for t, n := range terms {
+		v.terms[t].facts = max(v.terms[t].facts, n)
+	}
+	for t, n := range stems {
+		v.stems[t].facts = max(v.stems[t].facts, n)
+	}
+}
+
+// maxNearest is how many questions are offered in place of an answer.
+const maxNearest = 3
+
+// nearest returns questions that lead to the facts nearest to q, in lang. Where
+// nobody wrote any, a cell is asked for by its row and column.
+func (ix *Index) nearest(q *asked, ranked []candidate, lang knowledge.Lang) []string {
+	var out []string
+	for _, c := range ranked {
+		f := ix.base.Facts[c.fact]
+		text := ""
+		for i, asked := range f.Asked {
+			if langOf(asked) == lang && (text == "" || i == c.parts.likest) {
+				text = asked
+			}
+		}
+		if cell := f.Cell; cell != nil {
+			column := cell.Table.Columns[cell.Column].In(lang)
+			if text == "" {
+				text = cell.Table.Rows[cell.Row].In(lang) + ": …"
+			}
+			text = strings.ReplaceAll(text, "…", column)
+		}
+		if text != "" && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+		if len(out) == maxNearest {
+			break
+		}
+	}
+	return out
+}
+
+// likest tells how much the question that leads to a fact and is most like q
+// is like it, 0..1, which that is, and whether it asks for the same kind of value.
+func (ix *Index) likest(sc *scratch, q *asked, fact int) (like float64, which int, same bool) {
+	if ix.asked.of[fact] == 0 || !ix.speaksOfAny(q, fact) {
+		return 0, 0, false
+	}
+	for n, a := range ix.asked.sets[ix.asked.of[fact]] {
+		clear(sc.best)
+		own, mine := 0.0, 0.0
+		for _, t := range a.terms {
+			idf := ix.vocab.idf(ix.vocab.terms[t].facts)
+			if words.isWeak(ix.vocab.terms[t].text) {
+				idf *= weakShare
+			}
+			own += idf
+			if sc.kin.has(t) {
+				h := 0.0
+				for _, u := range sc.hits[sc.mark[t]-1].units {
+					sc.best[u.unit] = max(sc.best[u.unit], u.like)
+					h = max(h, u.like)
+				}
+				mine += idf * h
+			}
+		}
+		theirs, got := 0.0, 0.0
+		for i, u := range q.units {
+			if u.entity < 0 {
+				theirs += u.info
+				got += u.info * sc.best[i]
+			}
+		}
+		if own+theirs == 0 { // both are but names
+			own, mine, theirs, got = 1, 1, 1, 1
+		}
+		if own == 0 || theirs == 0 {
+			continue
+		}
+		l := 2 * (mine / own) * (got / theirs) / max(1e-9, mine/own+got/theirs)
+		if l > like {
+			like, which, same = l, n, a.asks == q.asks
+		}
+	}
+	return like, which, same
+}
+
+// speaksOfAny reports whether a fact is about something that q names, or q
+// names nothing. Of cells only those of a column that is named will do.
+func (ix *Index) speaksOfAny(q *asked, fact int) bool {
+	named := false
+	for _, m := range q.mentions {
+		if ix.speaksOf(fact, m.entity) >= relatedEntity {
+			return true
+		}
+		named = true
+	}
+	return !named && ix.base.Facts[fact].Cell == nil
+}

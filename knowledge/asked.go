@@ -1,0 +1,80 @@
+package knowledge
+
+import (
+	"path"
+	"strings"
+
+	"sibaq/knowledge/fold"
+)
+
+// askedFile is the name, in any folder, of a file that says how people ask for
+// facts. It shows nobody anything: its questions only lead to the facts they
+// name.
+const askedFile = "asked.txt"
+
+func isAsked(name string) bool { return strings.EqualFold(path.Base(name), askedFile) }
+
+// asking is a heading of such a file and the questions below it.
+type asking struct {
+	target    string // "#" and a fact's id, or the label of a table's row
+	line      int
+	questions []string
+}
+
+// readAsked reads headings in brackets and the lines below each.
+func (d *document) readAsked() {
+	for i := range d.starts {
+		line := strings.TrimSpace(strings.TrimPrefix(string(d.lineAt(i)), "\ufeff"))
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			target, closed := strings.CutSuffix(line[1:], "]")
+			if target = strings.TrimSpace(target); !closed || target == "" {
+				d.add(badAskedHead, i+1)
+				continue
+			}
+			d.asked = append(d.asked, asking{target: target, line: i + 1})
+		case len(d.asked) == 0:
+			d.add(askedNothing, i+1)
+		default:
+			a := &d.asked[len(d.asked)-1]
+			a.questions = append(a.questions, line)
+		}
+	}
+}
+
+// lead gives the facts the questions that lead to them. A heading that no
+// longer fits is but a warning: an edit of one file must not stop another.
+func (f *folder) lead(facts []*Fact) {
+	byID := map[string]*Fact{}
+	byRow := map[string][]*Fact{}
+	for _, fact := range facts {
+		byID[fact.ID] = fact
+		if c := fact.Cell; c != nil {
+			row := c.Table.Rows[c.Row]
+			for _, label := range []string{row.Ar, row.En} {
+				if key := fold.Text(label); key != "" {
+					byRow[key] = append(byRow[key], fact)
+				}
+			}
+		}
+	}
+	for _, d := range f.askedBy {
+		for _, a := range d.asked {
+			var led []*Fact
+			if id, ok := strings.CutPrefix(a.target, "#"); ok {
+				if fact := byID[id]; fact != nil {
+					led = []*Fact{fact}
+				}
+			} else {
+				led = byRow[fold.Text(a.target)]
+			}
+			if led == nil {
+				f.add(askedUnknown, d.file.Path, a.line, a.target)
+			}
+			for _, fact := range led {
+				fact.Asked = append(fact.Asked, a.questions...)
+			}
+		}
+	}
+}
