@@ -16,7 +16,11 @@ var generalSynonyms = func() [][]string {
 	var groups [][]string
 	for line := range strings.Lines(synonymsText) {
 		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
-			groups = append(groups, strings.Fields(line))
+			group := strings.Fields(line)
+			for i, member := range group {
+				group[i] = strings.ReplaceAll(member, "_", " ")
+			}
+			groups = append(groups, group)
 		}
 	}
 	return groups

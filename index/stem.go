@@ -32,12 +32,111 @@ func stemOf(w string) string {
 }
 
 func englishStem(w string) string {
+	if s, ok := irregularEnglish[w]; ok {
+		return s
+	}
 	if utf8.RuneCountInString(w) < 4 || strings.ContainsAny(w, "0123456789") {
 		return w
 	}
 	env := snowballstem.NewEnv(w)
 	english.Stem(env)
-	return env.Current()
+	s := env.Current()
+	if rest, ok := strings.CutSuffix(s, "iz"); ok && len(rest) >= 4 { // "realize", "realise"
+		return rest + "is"
+	}
+	return s
+}
+
+// irregularEnglish gives words of which the rules make another word's stem, or
+// a stem that their own kin do not share: "who founded it" is not answered by
+// "chips found in it".
+var irregularEnglish = classesOf(`
+	founder founded founders founding cofounder cofounders cofounded
+	find found finds finding findings
+	organis organization organizations organizational organisational
+	authority authorities
+	important importance importantly
+	customer customers
+	executive executives
+	universe universal
+	engineer engineers engineering
+	intern interns internship internships
+	publish published publishes publisher publishers publishing publication publications
+	licenc licence licences licensed license licenses licensing licensee
+	center centre centres centers
+	color colour colours colors
+	labor labour
+	behavior behaviour behaviours behaviors
+	program programme programmes programs
+	defens defence defense
+	favorit favourite favorite favourites favorites
+	label labelled labeled labelling labeling labels
+	cancel cancelled canceled cancellation
+	model modelled modelling modeling models
+	build built builds building buildings builder
+	make made makes making maker makers
+	sell sold sells selling seller sale sales
+	buy bought buys buying buyer buyers
+	pay paid pays paying payment payments
+	spend spent spends spending
+	win won wins winning winner winners
+	run ran runs running
+	say said says saying
+	tell told tells telling
+	begin began begun begins beginning
+	grow grew grown grows growing growth
+	fall fell fallen falls falling
+	rise rose risen rises rising
+	lose lost loses losing loss losses
+	beat beaten beats beating
+	write wrote written writes writing writer writers
+	lead led leads leading leader leaders
+	give gave given gives giving
+	take took taken takes taking
+	hold held holds holding
+	send sent sends sending
+	break broke broken breaks breaking
+	choose chose chosen chooses choice
+	drive drove driven drives driving driver drivers
+	bring brought brings bringing
+	think thought thinks thinking
+	teach taught teaches teaching teacher
+	show shown shows showed showing
+	know knew known knows knowledge
+	speak spoke spoken speaks speaking speaker
+	draw drew drawn draws drawing
+	leave left leaves leaving
+	meet met meets meeting meetings
+	cut cuts cutting
+	shut shuts shutting
+	seek sought seeks seeking
+	feed fed feeds feeding
+	steal stole stolen
+	child children
+	woman women
+	analysis analyses analyze analyse analyst
+	strong stronger strongest strength
+	cheap cheaper cheapest
+	large larger largest
+	small smaller smallest
+	fast faster fastest
+	big bigger biggest
+	long longer longest
+	high higher highest
+	new newer newest
+	old older oldest
+`)
+
+// classesOf reads classes of words, one a line; the first is the stem of all.
+func classesOf(lines string) map[string]string {
+	m := map[string]string{}
+	for line := range strings.Lines(lines) {
+		fs := strings.Fields(line)
+		for _, f := range fs {
+			m[f] = fs[0]
+		}
+	}
+	return m
 }
 
 func arabicStem(w string) string {
@@ -147,44 +246,35 @@ var whole = set(`انسان تلفزيون تليفزيون قانون ميدا�
 
 // irregular gives words whose plural or feminine no rule reaches the stem
 // they are to share.
-var irregular = func() map[string]string {
-	m := map[string]string{}
-	for line := range strings.Lines(`
-		رييس رييسه رووسا روسا رييسي
-		سنه سنوات سنين سنتين سنتان
-		شهر شهور اشهر شهرين شهران شهريا
-		يوم ايام يومين يومان يوميا
-		مليون ملايين مليونا مليوني
-		مليار مليارات مليارا بليون
-		نسا امراه نساء
-		دوله دول دولتين دولتان
-		لغه لغات لغته لغتها لغتهم
-		سوال اسيله سوالا
-		راي ارا اراء
-		عضو اعضا عضوا عضوه
-		جزء اجزا جز
-		شي اشيا شييا
-		ابن ابنا بنين
-		اخ اخوه اخوان
-		ماء مياه
-		فكره افكار فكرته
-		كلمه كلمات كلم
-		قيمه قيم
-		خبير خبرا
-		صوره صور
-		قمه قمم
-		ميه ماية مايه ميات
-		دقيقه دقايق دقيقتين دقيقتان
-		ثانيه ثوان ثواني ثانيتين ثانيتان
-		ساعه ساعات ساعتين ساعتان
-	`) {
-		fs := strings.Fields(line)
-		for _, f := range fs {
-			m[f] = fs[0]
-		}
-	}
-	return m
-}()
+var irregular = classesOf(`
+	رييس رييسه رووسا روسا رييسي
+	سنه سنوات سنين سنتين سنتان
+	شهر شهور اشهر شهرين شهران شهريا
+	يوم ايام يومين يومان يوميا
+	مليون ملايين مليونا مليوني
+	مليار مليارات مليارا بليون
+	نسا امراه نساء
+	دوله دول دولتين دولتان
+	لغه لغات لغته لغتها لغتهم
+	سوال اسيله سوالا
+	راي ارا اراء
+	عضو اعضا عضوا عضوه
+	جزء اجزا جز
+	شي اشيا شييا
+	ابن ابنا بنين
+	اخ اخوه اخوان
+	ماء مياه
+	فكره افكار فكرته
+	كلمه كلمات كلم
+	قيمه قيم
+	خبير خبرا
+	صوره صور
+	قمه قمم
+	ميه ماية مايه ميات
+	دقيقه دقايق دقيقتين دقيقتان
+	ثانيه ثوان ثواني ثانيتين ثانيتان
+	ساعه ساعات ساعتين ساعتان
+`)
 
 // bones returns the consonants of an Arabic stem, "" where too few are left to
 // tell words apart. A weak last letter is kept as ~: "عضو" and "أعضاء".

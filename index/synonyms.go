@@ -42,32 +42,59 @@ func (s synonyms) expand(v *vocabulary, q *asked, ws []word) {
 	if len(s.groups) == 0 {
 		return
 	}
-	stems := make([]string, len(ws))
+	readings := make([][]string, len(ws))
 	for i, w := range ws {
-		stems[i] = stemOf(w.text)
-		if _, ok := s.begins[stems[i]]; ok {
-			continue
-		}
-		otherForms(w.text, func(form string, _ bool) {
-			if _, ok := s.begins[form]; ok {
-				stems[i] = form
-			}
-		})
+		readings[i] = s.readings(w.text)
 	}
 	for i := range ws {
-		for _, r := range s.begins[stems[i]] {
-			member := s.groups[r.group][r.member]
-			if i+len(member) > len(stems) || !slices.Equal(stems[i:i+len(member)], member) {
-				continue
-			}
-			for k := range q.units {
-				if u := &q.units[k]; u.entity < 0 && u.place >= i && u.place < i+len(member) {
-					u.concept = true
-					s.widen(v, u, r, len(member))
+		for _, first := range readings[i] {
+			for _, r := range s.begins[first] {
+				member := s.groups[r.group][r.member]
+				if !follows(readings[i:], member) {
+					continue
+				}
+				for k := range q.units {
+					if u := &q.units[k]; u.entity < 0 && u.place >= i && u.place < i+len(member) {
+						u.concept = true
+						s.widen(v, u, r, len(member))
+					}
 				}
 			}
 		}
 	}
+}
+
+// readings are the stems by which a word of a question may stand in a group:
+// its own, or, where no member begins with that, those of its other forms.
+func (s synonyms) readings(w string) []string {
+	stem := stemOf(w)
+	out := []string{stem}
+	if _, ok := s.begins[stem]; ok {
+		return out
+	}
+	add := func(form string) {
+		if _, ok := s.begins[form]; ok && !slices.Contains(out, form) {
+			out = append(out, form)
+		}
+	}
+	otherForms(w, func(form string, _ bool) { add(form) })
+	if len(out) == 1 {
+		spokenForms(w, func(form string) { add(stemOf(form)) })
+	}
+	return out
+}
+
+// follows reports whether the words of a member stand one behind the other.
+func follows(readings [][]string, member []string) bool {
+	if len(member) > len(readings) {
+		return false
+	}
+	for i, stem := range member {
+		if !slices.Contains(readings[i], stem) {
+			return false
+		}
+	}
+	return true
 }
 
 // widen adds to a unit the words of the other members of a group. A unit that
@@ -82,15 +109,21 @@ func (s synonyms) widen(v *vocabulary, u *unit, r ref, size int) {
 			like = likePart
 		}
 		for _, text := range other {
+			add := func(t uint32, idf float64) {
+				if !slices.ContainsFunc(u.relatives, func(o relative) bool { return o.term == t && o.like >= like }) {
+					u.relatives = append(u.relatives, relative{t, like, idf})
+				}
+			}
+			for _, t := range v.forms[text] { // with a particle or a verb's person
+				add(t, v.idf(v.terms[t].facts))
+			}
 			sid, ok := v.byStem[text]
 			if !ok {
 				continue
 			}
 			idf := v.idf(v.stems[sid].facts)
 			for _, t := range v.stems[sid].terms {
-				if !slices.ContainsFunc(u.relatives, func(o relative) bool { return o.term == t && o.like >= like }) {
-					u.relatives = append(u.relatives, relative{t, like, idf})
-				}
+				add(t, idf)
 			}
 			if !u.weak {
 				u.info = min(u.info, max(idf, 1))

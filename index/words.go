@@ -2,7 +2,9 @@ package index
 
 import (
 	_ "embed"
+	"maps"
 	"strings"
+	"unicode/utf8"
 
 	"sibaq/knowledge/fold"
 )
@@ -34,12 +36,13 @@ type lexicon struct {
 	telling map[string]bool
 	now     map[string]bool
 	asks    map[string]value // folded words, several joined by spaces
+	whole   map[string]bool  // words that only look like a particle joined to another word
 }
 
 var words = readWords(wordsText)
 
 func readWords(text string) *lexicon {
-	l := &lexicon{ignored: map[string]string{}, weak: map[string]bool{}, telling: map[string]bool{}, now: map[string]bool{}, asks: map[string]value{}}
+	l := &lexicon{ignored: map[string]string{}, weak: map[string]bool{}, telling: map[string]bool{}, now: map[string]bool{}, asks: map[string]value{}, whole: map[string]bool{}}
 	section := ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -53,6 +56,8 @@ func readWords(text string) *lexicon {
 		for _, w := range strings.Fields(line) {
 			f := fold.Text(strings.ReplaceAll(w, "_", " "))
 			switch section {
+			case "whole":
+				l.whole[f] = true
 			case "ignored":
 				l.ignored[f] = w
 			case "weak":
@@ -66,7 +71,32 @@ func readWords(text string) *lexicon {
 			}
 		}
 	}
+	l.join()
 	return l
+}
+
+// join adds what particles make of the listed words: "وهل", "وكم", "لمين".
+func (l *lexicon) join() {
+	ignored, asks := maps.Clone(l.ignored), maps.Clone(l.asks)
+	for f, w := range ignored {
+		for _, p := range [...]string{"و", "ف"} {
+			if _, listed := l.ignored[p+f]; !listed && isArabic(f) && letters(f) > 1 && !l.whole[p+f] {
+				l.ignored[p+f] = p + w
+			}
+		}
+	}
+	for f, v := range asks {
+		for _, p := range [...]string{"و", "ف", "ب", "ل", "ع", "وب", "ول", "فب"} {
+			if _, listed := l.asks[p+f]; !listed && isArabic(f) && !l.whole[p+f] {
+				l.asks[p+f] = v
+			}
+		}
+	}
+}
+
+func isArabic(f string) bool {
+	r, _ := utf8.DecodeRuneInString(f)
+	return r >= 0x600 && r <= 0x6ff
 }
 
 // stops reports whether a word, folded as f and typed as raw, is ignored. A
