@@ -109,7 +109,8 @@ func firstStrong(s string) direction {
 // runFrom returns the end of the run against the text's direction that begins
 // at rs[i], or i where none begins. A run goes on over one space, or over
 // punctuation with no space around it ("GPT-4", "2024-06", "H100/H800"), as
-// long as letters or digits follow; brackets and a comma before a space end it.
+// long as letters or digits follow; brackets, a comma before a space and a
+// number that the Arabic around it counts with end it.
 func runFrom(rs []rune, i int, against direction) int {
 	inRun := func(k int) bool {
 		if k >= len(rs) {
@@ -139,7 +140,7 @@ func runFrom(rs []rune, i int, against direction) int {
 		for k < len(rs) && k-stop < 3 && strings.ContainsRune(".,:/-–_'’&+*·×٫٬@#~", rs[k]) {
 			k++
 		}
-		if k == stop && k < len(rs) && rs[k] == ' ' {
+		if k == stop && k < len(rs) && rs[k] == ' ' && !(against == leftToRight && counts(rs[k+1:])) {
 			k++
 		}
 		if k == stop || !inRun(k) {
@@ -148,6 +149,53 @@ func runFrom(rs []rune, i int, against direction) int {
 		stop = k
 	}
 }
+
+// counts reports whether rs begins with a number that belongs to the Arabic
+// text and not to the Latin name before it: "Kling 60 مليونًا" is Kling and
+// sixty millions, "Kling 2.6 في ديسمبر" a version of Kling. Within one isolate
+// the number would stand on the far side of the name, away from what it counts.
+// Arabic-Indic digits are Arabic text already.
+func counts(rs []rune) bool {
+	k := 0
+	for k < len(rs) && (directionOf(rs[k]) == number || k > 0 && strings.ContainsRune(".,٫٬", rs[k])) {
+		k++
+	}
+	switch {
+	case k == 0:
+		return false
+	case unicode.Is(unicode.Arabic, rs[0]) || k < len(rs) && strings.ContainsRune("%٪", rs[k]):
+		return true
+	case k == len(rs) || rs[k] != ' ':
+		return false
+	}
+	word := strings.Map(letter, string(rs[k+1:min(len(rs), k+longestCounted)]))
+	word, _, _ = strings.Cut(word, " ")
+	return counted[strings.TrimSuffix(word, "ا")] || counted[word]
+}
+
+// longestCounted is more than the longest word of counted, with its vowel
+// signs and the space after it.
+const longestCounted = 16
+
+// letter drops what is no letter or space: vowel signs and punctuation.
+func letter(r rune) rune {
+	if unicode.IsLetter(r) || r == ' ' {
+		return r
+	}
+	return -1
+}
+
+// counted are words that a number stands before to count them, without vowel
+// signs and without the alef of the accusative.
+var counted = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("ألف آلاف مليون ملايين مليار مليارات بليون تريليون تريليونات بالمئة بالمائة" +
+		" ثانية ثوان ثواني دقيقة دقائق ساعة ساعات يوم أيام شهر أشهر شهور عام أعوام سنة سنوات" +
+		" دولار دولارات يورو يوان ريال درهم جنيه دينار رمز رموز لغة لغات معامل مستخدم مستخدمين نموذج نماذج شريحة رقاقة جهاز إطار مرة مرات") {
+		m[w] = true
+	}
+	return m
+}()
 
 // needsIsolate is false for a bare number, which any text keeps in order.
 func needsIsolate(run []rune) bool {
