@@ -147,8 +147,10 @@ func (f *folder) about(s *statement) []*Entity {
 		}
 	}
 	for i := len(s.Section) - 1; i >= 0 && len(out) == 0; i-- {
-		if e := f.names[fold.Text(s.Section[i])]; e != nil {
-			out = append(out, e)
+		for _, name := range []string{s.Section[i], s.SectionTwin[i]} {
+			if e := f.names[fold.Text(name)]; e != nil && len(out) == 0 {
+				out = append(out, e)
+			}
 		}
 	}
 	return out
@@ -156,7 +158,7 @@ func (f *folder) about(s *statement) []*Entity {
 
 // table makes the comparison that g describes, its cells still empty.
 func (f *folder) table(d *document, g *grid) *Table {
-	t := &Table{File: d.file.Path, Line: g.line, Rows: g.rows, Title: label(g.title, scriptOf(g.title))}
+	t := &Table{File: d.file.Path, Line: g.line, Rows: g.rows, Title: g.title}
 	for i, head := range g.heads {
 		e := f.names[fold.Text(head.name)]
 		var twin *Entity

@@ -55,6 +55,7 @@ type Fact struct {
 	SupersededBy string  // the id of the fact that replaced this one, if the file names it
 	About        []*Entity
 	Section      []string // the headings above the fact, outermost first
+	SectionTwin  []string // the same headings in the other language, "" where a heading has none
 	Cell         *Cell    // set when the fact is a cell of a comparison table
 	Sources      []*Source
 	Asked        []string // how people ask for it, from asked.txt; "…" stands for the entity of a cell
@@ -90,7 +91,7 @@ func (l Label) In(lang Lang) string {
 // Table is a comparison: rows are attributes, columns are entities, and each
 // cell that holds a statement is a fact.
 type Table struct {
-	Title   Label // the heading above it
+	Title   Label // the heading above it, in the languages that it is written in
 	File    string
 	Line    int
 	Rows    []Label
@@ -136,13 +137,14 @@ type Source struct {
 
 // File is one knowledge file that was read.
 type File struct {
-	Path     string
-	Title    string
-	Lang     Lang
-	Hash     string // hex SHA-256 of its bytes
-	Reviewed Date   // when a person last reviewed it; zero if the file does not say
-	Facts    int
-	Data     []byte // the bytes that Passage.Spans point into; never written to
+	Path      string
+	Title     string
+	TitleTwin string // the title in the other language, may be empty
+	Lang      Lang
+	Hash      string // hex SHA-256 of its bytes
+	Reviewed  Date   // when a person last reviewed it; zero if the file does not say
+	Facts     int
+	Data      []byte // the bytes that Passage.Spans point into; never written to
 }
 
 // Base is a knowledge folder as read at one moment. It is immutable and safe

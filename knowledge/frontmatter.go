@@ -202,7 +202,7 @@ func (d *document) fileEntry(e entry, front *frontMatter) {
 	}
 	switch e.key {
 	case "title":
-		d.file.Title = text
+		d.file.Title, d.file.TitleTwin = bilingual(text)
 	case "language":
 		switch lang := strings.ToLower(text); lang {
 		case "ar", "عربي", "العربية", "arabic":

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -105,7 +106,13 @@ func listing(base *knowledge.Base, err error) string {
 		}
 		field("status", status)
 		field("about", names(f.About))
-		field("section", strings.Join(f.Section, " > "))
+		section := slices.Clone(f.Section)
+		for i, twin := range f.SectionTwin {
+			if twin != "" {
+				section[i] += " | " + twin
+			}
+		}
+		field("section", strings.Join(section, " > "))
 		var labels []string
 		for _, s := range f.Sources {
 			labels = append(labels, s.Label)

@@ -44,9 +44,10 @@ type markdown struct {
 	loose   []mark // footnotes mentioned where there is no fact, as in headings
 }
 
+// heading is a heading in the language that it begins in, and its translation.
 type heading struct {
-	level int
-	text  string
+	level      int
+	text, twin string
 }
 
 // readMarkdown reads front matter and facts.
@@ -190,21 +191,32 @@ func (m *markdown) heading(n *ast.Heading) {
 	for len(m.section) > 0 && m.section[len(m.section)-1].level >= n.Level {
 		m.section = m.section[:len(m.section)-1]
 	}
-	m.section = append(m.section, heading{n.Level, strings.Join(strings.Fields(p.text), " ")})
+	text, twin := bilingual(strings.Join(strings.Fields(p.text), " "))
+	m.section = append(m.section, heading{n.Level, text, twin})
 	if n.Level == 1 && m.file.Title == "" {
-		m.file.Title = p.text
+		m.file.Title, m.file.TitleTwin = text, twin
 	}
 }
 
-// headings gives the section path.
-func (m *markdown) headings() []string {
-	var out []string
+// bilingual parts a title that is written in both languages, "عنوان | Title".
+// A bar between two texts of one language is part of the title.
+func bilingual(s string) (text, twin string) {
+	first, second, found := strings.Cut(s, " | ")
+	lang := scriptOf(first)
+	if !found || lang == "" || scriptOf(second) != lang.Other() {
+		return s, ""
+	}
+	return strings.TrimSpace(first), strings.TrimSpace(second)
+}
+
+// headings gives the section path and its translation.
+func (m *markdown) headings() (texts, twins []string) {
 	for _, h := range m.section {
 		if h.text != "" {
-			out = append(out, h.text)
+			texts, twins = append(texts, h.text), append(twins, h.twin)
 		}
 	}
-	return out
+	return texts, twins
 }
 
 // introduces reports whether p only announces the list beneath it.
@@ -335,7 +347,8 @@ func (m *markdown) introduced(p prose, list *ast.List) {
 	intro := strings.Join(strings.Fields(strings.TrimRight(p.text, ":：")), " ")
 	m.loose = append(m.loose, p.marks...)
 	depth := len(m.section)
-	m.section = append(m.section, heading{7, intro}) // deeper than any heading
+	text, twin := bilingual(intro)
+	m.section = append(m.section, heading{7, text, twin}) // deeper than any heading
 	m.list(list)
 	m.section = m.section[:depth]
 }
@@ -372,7 +385,7 @@ func (m *markdown) fill(s *statement, p prose) {
 		return
 	}
 	s.Passage = m.passage(p)
-	s.Section = m.headings()
+	s.Section, s.SectionTwin = m.headings()
 	m.facts = append(m.facts, s)
 }
 

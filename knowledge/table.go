@@ -12,7 +12,7 @@ import (
 
 // grid is a comparison table as its file gives it.
 type grid struct {
-	title   string
+	title   Label
 	line    int
 	lang    Lang
 	heads   []mention // names of the entities
@@ -29,8 +29,14 @@ var dashes = []string{"—", "-", "–", "−", "--", "---"}
 // become twins and there is no table of its own.
 func (m *markdown) table(n *east.Table, above *grid) *grid {
 	g := &grid{line: m.line(max(n.Pos(), 0))}
-	if h := m.headings(); len(h) > 0 {
-		g.title = h[len(h)-1]
+	if texts, twins := m.headings(); len(texts) > 0 {
+		last := len(texts) - 1
+		g.title = label(texts[last], scriptOf(texts[last]))
+		if g.title.Ar != "" {
+			g.title.En = twins[last]
+		} else {
+			g.title.Ar = twins[last]
+		}
 	}
 	columns, labels := m.head(g, n.FirstChild())
 	if columns == nil {
@@ -119,7 +125,7 @@ func (m *markdown) row(g *grid, row ast.Node, columns []*statement) (facts []*st
 			continue
 		}
 		s.Passage = m.passage(p)
-		s.Section = m.headings()
+		s.Section, s.SectionTwin = m.headings()
 		s.grid, s.row, s.col = g, len(g.cells), len(cells)
 		s.inherit(rowSays)
 		s.inherit(columns[len(cells)+1])

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/tools/txtar"
@@ -293,5 +294,27 @@ func TestNamesThatMeet(t *testing.T) {
 	}
 	if topics := len(files)/2 - 2; topics != 6 {
 		t.Errorf("%d topics of 6", topics)
+	}
+}
+
+var headingOf = regexp.MustCompile(`(?s)<h[1-4][^>]*>(.*?)</h[1-4]>`)
+
+// The shipped files have each heading in both languages, and each name in
+// English: nobody who reads only English meets an Arabic heading.
+func TestEnglishPagesHaveEnglishHeadings(t *testing.T) {
+	headings := 0
+	for _, f := range build(t, load(t, knowledge.Shipped())) {
+		if !strings.HasPrefix(f.Path, "en/") {
+			continue
+		}
+		for _, m := range headingOf.FindAllSubmatch(f.Data, -1) {
+			headings++
+			if bytes.ContainsFunc(m[1], func(r rune) bool { return unicode.Is(unicode.Arabic, r) }) {
+				t.Errorf("%s has the heading %s", f.Path, m[1])
+			}
+		}
+	}
+	if headings < 200 {
+		t.Errorf("only %d headings were seen", headings)
 	}
 }

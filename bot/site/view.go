@@ -67,6 +67,15 @@ func (w *writer) any(s string) text {
 	return w.text(s, lang)
 }
 
+// side is the one in the page's language of a text and its translation. Names
+// can make most of an Arabic title Latin, but none of an English one Arabic.
+func (w *writer) side(s, twin string) string {
+	if strings.ContainsFunc(s, isArabic) == (w.Lang() == knowledge.Arabic) {
+		return s
+	}
+	return twin
+}
+
 func isArabic(r rune) bool { return unicode.Is(unicode.Arabic, r) }
 
 // langOf tells the language of a short text by the script of most of its
@@ -195,7 +204,7 @@ func (w *writer) words(f *knowledge.Fact) string {
 	for _, e := range w.entities[f] {
 		texts = append(texts, namesOf(e)...)
 	}
-	texts = append(texts, f.Section...)
+	texts = append(append(texts, f.Section...), f.SectionTwin...)
 	texts = append(texts, f.ClaimedBy, f.AsOf.String())
 	for _, s := range f.Sources {
 		texts = append(texts, s.Publisher)
@@ -324,8 +333,8 @@ func (w *writer) start() *startView {
 	for _, t := range w.topics {
 		title := w.topicName(t)
 		l := topicLink{Title: w.any(title), Href: w.up + t.path, Count: w.Facts(len(t.facts)), Review: w.review(t),
-			Words: searchWords([]string{t.file.Title, t.file.Path})}
-		if t.file.Title != title {
+			Words: searchWords([]string{t.file.Title, t.file.TitleTwin, t.file.Path})}
+		if t.file.Title != title && t.file.TitleTwin != title {
 			l.Native = w.any(t.file.Title)
 		}
 		v.Topics = append(v.Topics, l)
@@ -348,10 +357,13 @@ func (w *writer) review(t *topic) string {
 	return w.ReviewedOn(t.file.Reviewed)
 }
 
-// topicName is a file's title, or on an English page, where the title is
-// Arabic, what its path says.
+// topicName is a file's title in the page's language, or on an English page,
+// where there is only an Arabic one, what its path says.
 func (w *writer) topicName(t *topic) string {
 	title := cmp.Or(strings.TrimSpace(t.file.Title), t.file.Path)
+	if t.file.TitleTwin != "" {
+		return w.side(title, t.file.TitleTwin)
+	}
 	if w.Lang() == langOf(title) {
 		return title
 	}
@@ -371,7 +383,7 @@ func (w *writer) topicName(t *topic) string {
 
 func (w *writer) tableTitle(t *knowledge.Table) string {
 	title := t.Title.In(w.Lang())
-	if title != "" && langOf(title) == w.Lang() {
+	if t.Title.Ar != "" && t.Title.En != "" || title != "" && langOf(title) == w.Lang() {
 		return title
 	}
 	const most = 3 // names
@@ -433,7 +445,7 @@ func (w *writer) topic(t *topic) *topicView {
 			if i < len(above) && slices.Equal(above[:i+1], f.Section[:i+1]) || fold.Text(name) == fold.Text(t.file.Title) {
 				continue
 			}
-			h := heading{w.sectionTitle(name), "s-" + anchors.of(slug(name)), min(max(i, 1)+1, 4)}
+			h := heading{w.sectionTitle(name, f.SectionTwin[i]), "s-" + anchors.of(slug(name)), min(max(i, 1)+1, 4)}
 			v.Sections = append(v.Sections, section{Heading: &h})
 			v.Contents = append(v.Contents, h)
 		}
@@ -459,10 +471,12 @@ func (w *writer) topic(t *topic) *topicView {
 	return v
 }
 
-// sectionTitle is a heading, in the page's language where it is an entity's
-// name.
-func (w *writer) sectionTitle(s string) text {
-	if e := w.known[fold.Text(s)]; e != nil {
+// sectionTitle is a heading, in the page's language where its file has it so
+// or where it is an entity's name.
+func (w *writer) sectionTitle(s, twin string) text {
+	if twin != "" {
+		s = w.side(s, twin)
+	} else if e := w.known[fold.Text(s)]; e != nil {
 		s = e.In(w.Lang())
 	}
 	return w.any(s)
