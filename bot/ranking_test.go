@@ -50,7 +50,7 @@ func TestRanking(t *testing.T) {
 	mustHold(t, page1, "# Ranked by “Memory” (chips), highest first, 7 values", "**1.** **B200**: 192 GB",
 		"**2.** **H200**: 0.141 TB", "**4.** **H100**: 80 GB", "**4.** **A100**: 80 GB", "[Next]", "](https://example.org/chips)")
 	second := first.Press(t, discordtest.Buttons(first.Message(t))[0])
-	mustHold(t, shown(second.Message(t)), "**7.** **Ascend 910B**: 64 GB", "claim by Huawei, 2024",
+	mustHold(t, shown(second.Message(t)), "**7.** **Ascend 910B**: 64 GB", "claim by Huawei (company), 2024",
 		"No value known for: MI300X.", "Note: the values are of different dates.")
 
 	arabic := shown(f.Send(command("ترتيب", "الخاصية", "ذاكرة", "المجموعة", "هواوي")).Message(t))

@@ -65,6 +65,9 @@ func (f *folder) base() (*Base, Problems) {
 	}
 	for _, fact := range b.Facts { // after the tables, whose heads can name entities too
 		fact.Claimant = f.names[fold.Text(fact.ClaimedBy)]
+		if fact.ClaimantKind == "" {
+			fact.ClaimantKind = f.kindOf(fact.Claimant)
+		}
 	}
 	f.identify(b.Facts, all)
 	f.repeated(b.Facts, all)

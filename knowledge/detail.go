@@ -230,7 +230,7 @@ func (d *document) detail(s *statement, name string, value prose, line int) {
 			d.add(badStatus, line, text)
 			return
 		}
-		s.Status, s.ClaimedBy, s.SupersededBy, s.statusLine = st.status, st.by, st.id, line
+		s.Status, s.ClaimedBy, s.ClaimantKind, s.SupersededBy, s.statusLine = st.status, st.by, st.kind, st.id, line
 	case "id":
 		if !validID(text) {
 			d.add(badID, line, text)
@@ -270,6 +270,7 @@ func validID(s string) bool {
 type standing struct {
 	status Status
 	by     string // who claims or contests it
+	kind   ClaimantKind
 	id     string // what superseded it
 }
 
@@ -316,7 +317,7 @@ func parseStatus(s string) (standing, bool) {
 		st := standing{status: form.status}
 		switch form.status {
 		case Claim, Contested:
-			st.by = rest
+			st.by, st.kind = withoutKind(rest)
 		case Superseded:
 			st.id = strings.TrimPrefix(rest, "#")
 		default:

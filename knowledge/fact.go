@@ -50,9 +50,10 @@ type Fact struct {
 	Twin         *Passage
 	AsOf         Date
 	Status       Status
-	ClaimedBy    string  // verbatim, often an entity's name; set for Claim, allowed for Contested
-	Claimant     *Entity // the entity that ClaimedBy names, nil if the folder has none of that name
-	SupersededBy string  // the id of the fact that replaced this one, if the file names it
+	ClaimedBy    string       // verbatim, often an entity's name; set for Claim, allowed for Contested
+	Claimant     *Entity      // the entity that ClaimedBy names, nil if the folder has none of that name
+	ClaimantKind ClaimantKind // what stake the claimant may have; "" if nothing tells
+	SupersededBy string       // the id of the fact that replaced this one, if the file names it
 	About        []*Entity
 	Section      []string // the headings above the fact, outermost first
 	SectionTwin  []string // the same headings in the other language, "" where a heading has none

@@ -101,6 +101,9 @@ func listing(base *knowledge.Base, err error) string {
 		if f.ClaimedBy != "" {
 			status += ", says " + f.ClaimedBy
 		}
+		if f.ClaimantKind != "" {
+			status += " (" + string(f.ClaimantKind) + ")"
+		}
 		if f.SupersededBy != "" {
 			status += " by " + f.SupersededBy
 		}

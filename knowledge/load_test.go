@@ -414,3 +414,52 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// A claim says what stake its claimant has: as written, or as the type of the
+// entity or of its owner tells.
+func TestClaimantKinds(t *testing.T) {
+	entities := `---
+entities:
+  - {name: Kuaishou, type: company}
+  - {name: Kling, type: model, by: Kuaishou}
+  - {name: Xinhua, type: state media}
+  - {name: BIS, type: government}
+  - {name: China, type: country}
+  - {name: Reuters, type: publication}
+  - {name: Epoch AI, type: organisation}
+  - {name: QCRI, type: organisation, by: Qatar}
+  - {name: Qatar, type: country}
+  - {name: Kai-Fu Lee, type: person}
+  - {name: Loop, type: thing, by: Loop}
+---
+
+`
+	for _, tt := range []struct {
+		in   string
+		by   string
+		kind knowledge.ClaimantKind
+	}{
+		{"claim by Kuaishou", "Kuaishou", knowledge.Company},
+		{"claim by Kling", "Kling", knowledge.Company},
+		{"claim by Xinhua", "Xinhua", knowledge.StateMedia},
+		{"claim by BIS", "BIS", knowledge.Government},
+		{"claim by China", "China", knowledge.Government},
+		{"claim by Reuters", "Reuters", knowledge.Independent},
+		{"claim by Epoch AI", "Epoch AI", knowledge.Independent},
+		{"claim by QCRI", "QCRI", knowledge.Government},
+		{"claim by Kai-Fu Lee", "Kai-Fu Lee", knowledge.Individual},
+		{"claim by Loop", "Loop", ""},
+		{"claim by Nobody we know", "Nobody we know", ""},
+		{"claim by WaveSpeedAI (company)", "WaveSpeedAI", knowledge.Company},
+		{"ادعاء من AI Wiki (مستقل)", "AI Wiki", knowledge.Independent},
+		{"ادعاء من شينخوا (إعلام رسمي)", "شينخوا", knowledge.StateMedia},
+		{"محل خلاف: QCRI (جهة حكومية)", "QCRI", knowledge.Government},
+		{"claim by Kuaishou (Beijing)", "Kuaishou (Beijing)", ""},
+		{"claim by (company)", "(company)", ""},
+	} {
+		f := load(t, folder("a.md", entities+"A fact. {"+tt.in+"}")).Facts[0]
+		if f.ClaimedBy != tt.by || f.ClaimantKind != tt.kind {
+			t.Errorf("%q gives %q, %q; want %q, %q", tt.in, f.ClaimedBy, f.ClaimantKind, tt.by, tt.kind)
+		}
+	}
+}

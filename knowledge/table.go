@@ -149,7 +149,8 @@ func (s *statement) inherit(from *statement) {
 		s.AsOf = from.AsOf
 	}
 	if s.Status == "" {
-		s.Status, s.ClaimedBy, s.SupersededBy, s.statusLine = from.Status, from.ClaimedBy, from.SupersededBy, from.statusLine
+		s.Status, s.ClaimedBy, s.ClaimantKind = from.Status, from.ClaimedBy, from.ClaimantKind
+		s.SupersededBy, s.statusLine = from.SupersededBy, from.statusLine
 	}
 }
 

@@ -19,13 +19,20 @@ func (w Words) Standing(h index.Hit) string {
 }
 
 // Claimant names who claims a fact, in this language where the folder knows
-// the claimant by name, else as the file writes it; "" when the fact is
-// nobody's claim.
+// the claimant by name, else as the file writes it, and what stake the claimant
+// may have: "هواوي (شركة)". It is "" when the fact is nobody's claim.
 func (w Words) Claimant(f *knowledge.Fact) string {
+	name, kind := f.ClaimedBy, w.ClaimantKind(f.ClaimantKind)
 	if f.Claimant != nil {
-		return f.Claimant.In(w.lang)
+		name = f.Claimant.In(w.lang)
 	}
-	return f.ClaimedBy
+	switch {
+	case name == "" || kind == "":
+		return name
+	case f.Status == knowledge.Contested: // which has brackets of its own
+		return w.Join([]string{name, kind})
+	}
+	return name + " (" + kind + ")"
 }
 
 // CellLabel says what a table cell is about, its column and its row: "Kling،

@@ -175,6 +175,23 @@ func (w Words) Status(s knowledge.Status, claimant string) string {
 	return w.pick("غير مراجَع", "not reviewed")
 }
 
+// ClaimantKind puts in words what stake a claimant may have, "" for none known.
+func (w Words) ClaimantKind(k knowledge.ClaimantKind) string {
+	switch k {
+	case knowledge.Company:
+		return w.pick("شركة", "company")
+	case knowledge.Government:
+		return w.pick("جهة حكومية", "government")
+	case knowledge.StateMedia:
+		return w.pick("إعلام رسمي", "state media")
+	case knowledge.Independent:
+		return w.pick("جهة مستقلة", "independent")
+	case knowledge.Individual:
+		return w.pick("شخص", "individual")
+	}
+	return ""
+}
+
 // SupersededBy names the fact that replaced a superseded one.
 func (w Words) SupersededBy(id string) string {
 	return w.pick("متجاوَز، حلّت محله الحقيقة ", "superseded by fact ") + id

@@ -28,17 +28,18 @@ type answerJSON struct {
 }
 
 type factJSON struct {
-	ID        string           `json:"id"`
-	Text      string           `json:"text"`
-	Lang      knowledge.Lang   `json:"lang"`
-	AsOf      string           `json:"as_of"`
-	Status    knowledge.Status `json:"status"`
-	ClaimedBy string           `json:"claimed_by"`
-	Entities  []string         `json:"entities"`
-	Score     float64          `json:"score"`
-	File      string           `json:"file"`
-	Line      int              `json:"line"`
-	Sources   []sourceJSON     `json:"sources"`
+	ID           string                 `json:"id"`
+	Text         string                 `json:"text"`
+	Lang         knowledge.Lang         `json:"lang"`
+	AsOf         string                 `json:"as_of"`
+	Status       knowledge.Status       `json:"status"`
+	ClaimedBy    string                 `json:"claimed_by"`
+	ClaimantKind knowledge.ClaimantKind `json:"claimant_kind"`
+	Entities     []string               `json:"entities"`
+	Score        float64                `json:"score"`
+	File         string                 `json:"file"`
+	Line         int                    `json:"line"`
+	Sources      []sourceJSON           `json:"sources"`
 }
 
 type sourceJSON struct {
@@ -97,7 +98,7 @@ func shapeHits(hits []index.Hit) []factJSON {
 	for _, h := range hits {
 		f := factJSON{
 			ID: h.Fact.ID, Text: h.Passage.Text, Lang: h.Passage.Lang, AsOf: h.Fact.AsOf.String(),
-			Status: h.Fact.Status, ClaimedBy: h.Fact.ClaimedBy, Entities: []string{}, Score: h.Score,
+			Status: h.Fact.Status, ClaimedBy: h.Fact.ClaimedBy, ClaimantKind: h.Fact.ClaimantKind, Entities: []string{}, Score: h.Score,
 			File: h.Passage.File, Line: h.Passage.Line, Sources: []sourceJSON{},
 		}
 		for _, e := range h.Entities {
