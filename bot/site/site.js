@@ -24,7 +24,7 @@
 
   // The same folding as that of the words in data-w.
   const letters = new Map();
-  for (const [to, from] of [['ا', 'ٱٲٳ'], ['و', 'ۄۆۇۈۋ'], ['ي', 'ىیۍێېۑےۓ'], ['ه', 'ةۃہۂھەۀۿ'], ['ك', 'کڪګڬڮ'], ['ن', 'ںڻ']]) {
+  for (const [to, from] of [['ا', 'ٱٲٳ'], ['و', 'ۄۆۇۈۋ'], ['ي', 'ىیۍێېۑےۓ'], ['ه', 'ةۃہۂھەۀۿ'], ['ك', 'کڪګڬڮگ'], ['ف', 'ڤڥ'], ['ب', 'پ'], ['ج', 'چژ'], ['ق', 'ڨ'], ['ن', 'ںڻ']]) {
     for (const c of from) letters.set(c, to);
   }
   const fold = text => {

@@ -22,7 +22,8 @@ import (
 
 // Word folds one word: compatibility forms become plain, diacritics, tatweel,
 // Quranic marks and invisible marks go, the variants of alef, hamza, yeh, kaf,
-// heh and ta marbuta become one letter each, digits become ASCII, thousands
+// heh and ta marbuta become one letter each, letters for foreign sounds become
+// the plain ones that most people type for them, digits become ASCII, thousands
 // separators between digits go, case and Latin accents go.
 func Word(w string) string {
 	if s, ok := short(w); ok {
@@ -94,8 +95,16 @@ func letter(r rune) rune {
 		return 'ي'
 	case 'ة', 'ۃ', 'ہ', 'ۂ', 'ھ', 'ە', 'ۀ', 'ۿ':
 		return 'ه'
-	case 'ک', 'ڪ', 'ګ', 'ڬ', 'ڮ':
+	case 'ک', 'ڪ', 'ګ', 'ڬ', 'ڮ', 'گ':
 		return 'ك'
+	case 'ڤ', 'ڥ': // the v of foreign names, as in نڤيديا
+		return 'ف'
+	case 'پ':
+		return 'ب'
+	case 'چ', 'ژ':
+		return 'ج'
+	case 'ڨ': // the g of Tunisia and Algeria
+		return 'ق'
 	case 'ں', 'ڻ':
 		return 'ن'
 	case 'ء', 'ٴ', 'ـ':
