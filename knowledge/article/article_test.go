@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -105,6 +106,9 @@ func TestRepair(t *testing.T) {
 		{"direction marks", "\u202bنص\u202c عادي", "نص عادي"},
 		{"lines of a paragraph", "سطر أول\nوسطر ثان", "سطر أول وسطر ثان"},
 		{"paragraphs", "فقرة أولى.\n\nفقرة ثانية.", "فقرة أولى.\nفقرة ثانية."},
+		{"a list", "قائمة:\n- بند أول\n- بند ثان\n• ثالث", "قائمة:\nبند أول\nبند ثان\nثالث"},
+		{"a hyphen that begins a line", "مدينة هي أيضًا بلدية\n- لكن لها قانون", "مدينة هي أيضًا بلدية - لكن لها قانون"},
+		{"tatweel that is meant", "أُهدي لـ Kling و«بـالسوبر بول»", "أُهدي لـ Kling و«بـالسوبر بول»"},
 		{"nothing", " \n\n", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -207,7 +211,9 @@ func docx(t *testing.T, body string) []byte {
 }
 
 func TestReadDOCX(t *testing.T) {
-	data := docx(t, `<w:p><w:r><w:t>أعلنت Kuaishou عن </w:t></w:r><w:r><w:t>Kling.</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>فقرة ثانية.</w:t></w:r></w:p>`)
+	data := docx(t, `<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>خبر </w:t></w:r><w:r><w:t>اليوم</w:t></w:r></w:p>`+
+		`<w:p><w:r><w:t>أعلنت Kuaishou عن </w:t></w:r><w:r><w:t>Kling.</w:t></w:r></w:p>`+
+		`<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>عنوان</w:t></w:r></w:p><w:p><w:r><w:t>فقرة ثانية.</w:t></w:r></w:p>`)
 	a, err := article.Read(t.Context(), "news.docx", data)
 	if err != nil {
 		t.Fatal(err)
@@ -215,8 +221,11 @@ func TestReadDOCX(t *testing.T) {
 	if got, want := joined(a.Paragraphs), "أعلنت Kuaishou عن Kling.\nفقرة ثانية."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := a.Paragraphs[1].Line; got != 3 {
-		t.Errorf("the second paragraph is on line %d, want 3", got)
+	if a.Title != "خبر اليوم" {
+		t.Errorf("the title is %q", a.Title)
+	}
+	if got := a.Paragraphs[1].Line; got != 4 {
+		t.Errorf("the second paragraph is on line %d, want 4", got)
 	}
 }
 
@@ -283,6 +292,56 @@ func TestReadPDF(t *testing.T) {
 	}
 }
 
+// Each golden holds the words of a page with their places, as poppler gives
+// them, and the paragraphs that come of it. A script stands for poppler, so
+// that machines without it test this too.
+func TestReadArabicPDF(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the script that stands for poppler needs a shell")
+	}
+	goldens, err := filepath.Glob("testdata/pdf/*.txtar")
+	if err != nil || len(goldens) < 3 {
+		t.Fatal("no goldens", err)
+	}
+	cat, err := exec.LookPath("cat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, golden := range goldens {
+		t.Run(filepath.Base(golden), func(t *testing.T) {
+			ar, err := txtar.ParseFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "bbox"), ar.Files[0].Data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			script := fmt.Sprintf("#!/bin/sh\n%s >/dev/null\nexec %s %q\n", cat, cat, filepath.Join(dir, "bbox"))
+			if err := os.WriteFile(filepath.Join(dir, "pdftotext"), []byte(script), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			t.Setenv("PATH", dir)
+			a, err := article.Read(t.Context(), "page.pdf", []byte("%PDF"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := "# " + a.Title + "\n" + joined(a.Paragraphs) + "\n"
+			if *update {
+				ar.Files[1].Data = []byte(got)
+				if err := os.WriteFile(golden, txtar.Format(ar), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if want := string(ar.Files[1].Data); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+			checkDraft(t, a.Draft(a.Sentences(nil)))
+		})
+	}
+}
+
 // smallPDF makes a PDF of one line of Latin text.
 func smallPDF(text string) []byte {
 	var b bytes.Buffer
@@ -330,4 +389,22 @@ func FuzzDraft(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The title is found in the text where the file names none, and is no fact.
+func TestTitle(t *testing.T) {
+	for _, c := range []struct{ name, in, title, rest string }{
+		{"a.txt", "خبر الرقائق 2026\n\nأعلنت هواوي عن رقاقة. ثم سكتت.", "خبر الرقائق 2026", "أعلنت هواوي عن رقاقة. ثم سكتت."},
+		{"a.txt", "أعلنت هواوي عن رقاقة في 2025.\n\nثم سكتت.", "a", "أعلنت هواوي عن رقاقة في 2025.\nثم سكتت."},
+		{"a.txt", "أعلنت هواوي عن رقاقة في 2025", "a", "أعلنت هواوي عن رقاقة في 2025"},
+		{"a.md", "# خبر\n\nفقرة:\n\n- بند أول\n- بند *ثان*\n1. بند ثالث", "خبر", "فقرة:\nبند أول\nبند ثان\nبند ثالث"},
+	} {
+		a, err := article.Read(t.Context(), c.name, []byte(c.in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := joined(a.Paragraphs); a.Title != c.title || got != c.rest {
+			t.Errorf("%q: title %q, rest %q; want %q, %q", c.in, a.Title, got, c.title, c.rest)
+		}
+	}
 }

@@ -112,7 +112,8 @@ func states(s Sentence) bool {
 	if words < 4 || strings.HasSuffix(strings.TrimRight(s.Text, closing+" "), "؟") || strings.HasSuffix(s.Text, "?") {
 		return false
 	}
-	return len(s.Entities) > 0 || counts.MatchString(s.Text) || strings.ContainsAny(s.Text, `"«“`) || latin(s.Text[strings.IndexFunc(s.Text, unicode.IsLetter):])
+	letter := strings.IndexFunc(s.Text, unicode.IsLetter)
+	return letter >= 0 && (len(s.Entities) > 0 || counts.MatchString(s.Text) || strings.ContainsAny(s.Text, `"«“`) || latin(s.Text[letter:]))
 }
 
 var months = map[string]int{

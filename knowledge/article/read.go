@@ -8,9 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os/exec"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -85,10 +85,24 @@ func Read(ctx context.Context, name string, data []byte) (*Article, error) {
 			"لا نص في الملف؛ إن كان صورًا ممسوحة فحوّلها إلى نص أولًا",
 			"the file holds no text; if it is a scan, turn it into text first")
 	}
+	a.takeTitle()
+	return a, nil
+}
+
+// takeTitle finds the title in the text where the file names none, and takes
+// it out of the paragraphs: a title states nothing.
+func (a *Article) takeTitle() {
+	const most = 16 // words
+	first := a.Paragraphs[0].Text
+	if a.Title == "" && len(a.Paragraphs) > 1 && !endsSentence(first) && len(strings.Fields(first)) <= most {
+		a.Title = first
+	}
+	if len(a.Paragraphs) > 1 && first == a.Title {
+		a.Paragraphs = a.Paragraphs[1:]
+	}
 	if a.Title == "" {
 		a.Title = strings.TrimSuffix(a.File, path.Ext(a.File))
 	}
-	return a, nil
 }
 
 func (a *Article) readText(data []byte) error {
@@ -104,7 +118,6 @@ func (a *Article) readText(data []byte) error {
 
 var (
 	mdHeading = regexp.MustCompile(`^#{1,6}\s+`)
-	mdItem    = regexp.MustCompile(`^(?:[-*+]|\d+[.)])\s+`)
 	mdLink    = regexp.MustCompile(`!?\[([^\]]*)\]\([^)]*\)`)
 	mdNote    = regexp.MustCompile(`\[\^[^\]]*\]:?`)
 	mdMark    = regexp.MustCompile("[*_`]{1,3}([^*_`]+)[*_`]{1,3}")
@@ -121,7 +134,7 @@ func (a *Article) stripMarkdown() {
 			}
 			continue
 		}
-		t := mdItem.ReplaceAllString(p.Text, "")
+		t := p.Text // Repair took the marks of lists off
 		for _, r := range []*regexp.Regexp{mdLink, mdMark} {
 			t = r.ReplaceAllString(t, "$1")
 		}
@@ -156,6 +169,10 @@ func (a *Article) readHTML(data []byte) error {
 	return nil
 }
 
+// headingStyle are the ids of the styles of titles and headings, which do not
+// depend on the language of the word processor.
+var headingStyle = regexp.MustCompile(`(?i)^(?:title|subtitle|heading\s*\d|\d)$`)
+
 // linesIn looks up on which line of the original each paragraph begins, for
 // kinds of file whose text was taken out of markup.
 func (a *Article) linesIn(original string) {
@@ -175,7 +192,8 @@ func (a *Article) linesIn(original string) {
 }
 
 // readDOCX reads the paragraphs of word/document.xml. Lines are counted in
-// paragraphs, as a word processor shows them.
+// paragraphs, as a word processor shows them. Headings go, as they state
+// nothing; the first is the title.
 func (a *Article) readDOCX(data []byte) error {
 	damaged := func(err error) error {
 		return fail(err, "ملف DOCX تالف؛ افتحه واحفظه من جديد", "the DOCX file is damaged; open it and save it again")
@@ -191,8 +209,8 @@ func (a *Article) readDOCX(data []byte) error {
 	defer f.Close()
 	limited := &io.LimitedReader{R: f, N: MaxSize + 1}
 	d := xml.NewDecoder(limited)
-	var b strings.Builder
-	text := 0
+	var b bytes.Buffer
+	text, heading, start := 0, false, 0
 	for {
 		t, err := d.Token()
 		if limited.N <= 0 {
@@ -211,12 +229,22 @@ func (a *Article) readDOCX(data []byte) error {
 				text++
 			case "tab", "br":
 				b.WriteByte(' ')
+			case "p":
+				heading, start = false, b.Len()
+			case "pStyle":
+				heading = slices.ContainsFunc(t.Attr, func(at xml.Attr) bool { return at.Name.Local == "val" && headingStyle.MatchString(at.Value) })
 			}
 		case xml.EndElement:
 			switch t.Name.Local {
 			case "t":
 				text--
 			case "p":
+				if heading {
+					if a.Title == "" {
+						a.Title = strings.Join(strings.Fields(string(b.Bytes()[start:])), " ")
+					}
+					b.Truncate(start)
+				}
 				b.WriteByte('\n')
 			}
 		case xml.CharData:
@@ -233,39 +261,4 @@ func (a *Article) readDOCX(data []byte) error {
 		}
 	}
 	return nil
-}
-
-// readPDF has poppler take the text out: no maintained reader in pure Go that
-// puts Arabic into logical order could be had.
-func (a *Article) readPDF(ctx context.Context, data []byte) error {
-	tool, err := exec.LookPath("pdftotext")
-	if err != nil {
-		return fail(err,
-			"قراءة ملفات PDF تحتاج إلى برنامج pdftotext؛ ثبّت الحزمة poppler-utils ثم أعد المحاولة، أو انسخ النص إلى ملف txt",
-			"reading PDF files needs the program pdftotext; install the package poppler-utils and try again, or copy the text into a txt file")
-	}
-	cmd := exec.CommandContext(ctx, tool, "-enc", "UTF-8", "-nopgbrk", "-", "-")
-	cmd.Stdin = bytes.NewReader(data)
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &capped{w: &out, left: MaxSize}, &capped{w: &errs, left: 4096}
-	if err := cmd.Run(); err != nil {
-		return fail(fmt.Errorf("pdftotext: %w: %s", err, strings.TrimSpace(errs.String())),
-			"تعذرت قراءة ملف PDF؛ افتحه وانسخ نصه إلى ملف txt", "the PDF cannot be read; open it and copy its text into a txt file")
-	}
-	a.Paragraphs = Repair(out.String())
-	return nil
-}
-
-// capped is a writer that refuses more than it was allowed.
-type capped struct {
-	w    io.Writer
-	left int
-}
-
-func (c *capped) Write(p []byte) (int, error) {
-	if len(p) > c.left {
-		return 0, errors.New("too much output")
-	}
-	c.left -= len(p)
-	return c.w.Write(p)
 }

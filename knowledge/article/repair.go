@@ -1,6 +1,7 @@
 package article
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,7 +40,7 @@ func (p *Paragraph) LineAt(offset int) int {
 // Repair puts plain text back into reading order and joins its lines into
 // paragraphs. What it mends is what PDF readers do to justified Arabic:
 //
-//   - tatweel between letters is dropped, presentation forms become letters;
+//   - in stretched text tatweel is dropped, presentation forms become letters;
 //   - a line whose pieces stand last first is turned round. Its displaced
 //     pieces begin with tatweel, since each is the rest of a word that was cut
 //     where the line was stretched ("ــة الأمريكي الهيمن" is "الهيمنة الأمريكية");
@@ -50,6 +51,7 @@ func (p *Paragraph) LineAt(offset int) int {
 func Repair(text string) []Paragraph {
 	lines := splitLines(text)
 	known := lexicon(lines)
+	loose := stretched(lines)
 	for i := range lines {
 		next := ""
 		if i+1 < len(lines) {
@@ -59,7 +61,7 @@ func Repair(text string) []Paragraph {
 		if i > 0 {
 			prev = lastWord(lines[i-1].text)
 		}
-		lines[i].text, lines[i].guessed = known.reorder(lines[i].text, prev, next)
+		lines[i].text, lines[i].guessed = known.reorder(lines[i].text, prev, next, loose)
 	}
 	return paragraphs(lines)
 }
@@ -68,6 +70,7 @@ type line struct {
 	text           string // folded of presentation forms, trimmed, tatweel still in
 	number         int
 	indent, parted bool // begins with a space; follows a blank line
+	item           bool // begins an item of a list
 	guessed        bool
 }
 
@@ -83,11 +86,39 @@ func splitLines(text string) []line {
 			blank = true
 			continue
 		}
+		item := 0
+		// A hyphen within a sentence can come to begin a line.
+		if n := len(out); blank || n == 0 || out[n-1].item || endsSentence(out[n-1].text) || !strings.ContainsAny(t[:1], "-*+0123456789") {
+			item = listItem(t)
+		}
+		if t = t[item:]; t == "" {
+			blank = true // a mark that lost its text
+			continue
+		}
 		first, _ := utf8.DecodeRuneInString(l)
-		out = append(out, line{text: t, number: i + 1, indent: unicode.IsSpace(first), parted: blank})
+		out = append(out, line{text: t, number: i + 1, indent: unicode.IsSpace(first), parted: blank, item: item > 0})
 		blank = false
 	}
 	return out
+}
+
+var numbered = regexp.MustCompile(`^\d{1,2}[.)] +`)
+
+// listItem gives the length of the mark that a line begins with if it is an
+// item of a list. A hyphen needs a space: "-5" is a number.
+func listItem(s string) int {
+	if m := numbered.FindString(s); m != "" {
+		return len(m)
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	rest := strings.TrimLeft(s[size:], " ")
+	switch {
+	case strings.ContainsRune("•◦▪●○■\uf0b7", r):
+	case strings.ContainsRune("-*+", r) && len(rest) < len(s)-size:
+	default:
+		return 0
+	}
+	return len(s) - len(rest)
 }
 
 // plainLetters replaces Arabic presentation forms by the letters they show and
@@ -104,6 +135,27 @@ func plainLetters(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// stretched reports whether a text was drawn out with tatweel. Where there is
+// little of it, or only behind a particle ("لـ Kling"), its author wants it.
+func stretched(lines []line) bool {
+	words, drawn := 0, 0
+	for _, l := range lines {
+		for w := range strings.FieldsSeq(l.text) {
+			words++
+			rest := strings.TrimLeft(w, string(tatweel))
+			if rest != "" && rest != w {
+				drawn++ // the rest of a word that was cut
+				continue
+			}
+			before, after, found := strings.Cut(w, string(tatweel))
+			if found && after != "" && (utf8.RuneCountInString(bare(before)) > 1 || strings.HasPrefix(after, string(tatweel))) {
+				drawn++
+			}
+		}
+	}
+	return drawn > 1 && drawn*25 > words || drawn > 0 && drawn*2 > words
 }
 
 func dropTatweel(s string) string { return strings.ReplaceAll(s, string(tatweel), "") }
@@ -163,10 +215,14 @@ func lastWord(s string) string {
 	return dropTatweel(ws[len(ws)-1])
 }
 
-// reorder gives a line in reading order without tatweel, and whether a choice
+// reorder gives a line in reading order, without tatweel where the text is
+// loosely set with it, and whether a choice
 // had to be made for which nothing but likelihood speaks.
-func (known words) reorder(text, prev, next string) (string, bool) {
+func (known words) reorder(text, prev, next string, loose bool) (string, bool) {
 	ws := strings.Fields(text)
+	if !loose {
+		return turnRuns(text), false
+	}
 	if !displaced(ws) {
 		return turnRuns(dropTatweel(text)), false
 	}
@@ -320,6 +376,13 @@ func paragraphs(lines []line) []Paragraph {
 	}
 	spaced := len(lines) > 3 && parted*100 > len(lines)*85 && ended*2 < len(lines)
 	var out []Paragraph
+	var text strings.Builder // of the last paragraph
+	finish := func() {
+		if n := len(out); n > 0 {
+			out[n-1].Text = text.String()
+		}
+		text.Reset()
+	}
 	for i, l := range lines {
 		begin := i == 0
 		if i > 0 {
@@ -332,20 +395,23 @@ func paragraphs(lines []line) []Paragraph {
 			default:
 				begin = l.parted
 			}
+			begin = begin || l.item
 		}
 		if begin {
+			finish()
 			out = append(out, Paragraph{Line: l.number})
 		}
 		p := &out[len(out)-1]
-		if p.Text != "" {
-			p.Text += " "
+		if text.Len() > 0 {
+			text.WriteByte(' ')
 		}
-		p.Lines = append(p.Lines, LineStart{len(p.Text), l.number})
-		p.Text += l.text
+		p.Lines = append(p.Lines, LineStart{text.Len(), l.number})
+		text.WriteString(l.text)
 		if l.guessed {
 			p.Guessed = append(p.Guessed, l.number)
 		}
 	}
+	finish()
 	return out
 }
 
