@@ -30,6 +30,9 @@
 // value its place (places.go). Superlative tells which questions are answered
 // by that (superlative.go).
 //
+// Timeline puts the dated facts of an entity or a subject in the order of their
+// dates (timeline.go); a cell that holds a date is an event of that date.
+//
 // Every text that comes out is a knowledge.Passage as it stands in its file;
 // nothing here writes a sentence.
 //

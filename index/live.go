@@ -133,6 +133,16 @@ func (l *Live) Rank(ctx context.Context, q RankQuery) (Ranking, error) {
 	return s.Rank(ctx, q)
 }
 
+// Timeline gathers events from the index being served.
+func (l *Live) Timeline(ctx context.Context, q TimelineQuery) (Timeline, error) {
+	s, err := l.read()
+	if err != nil {
+		return Timeline{}, err
+	}
+	defer s.readers.Done()
+	return s.Timeline(ctx, q)
+}
+
 // Attributes are those of the tables being served; none once closed.
 func (l *Live) Attributes() []knowledge.Label {
 	s, err := l.read()
