@@ -110,7 +110,8 @@ func firstStrong(s string) direction {
 // at rs[i], or i where none begins. A run goes on over one space, or over
 // punctuation with no space around it ("GPT-4", "2024-06", "H100/H800"), as
 // long as letters or digits follow; brackets, a comma before a space and a
-// number that the Arabic around it counts with end it.
+// number that the Arabic around it counts with end it, and so does a full stop
+// unless it abbreviates ("Glenn K. Lockwood", "U.S. law").
 func runFrom(rs []rune, i int, against direction) int {
 	inRun := func(k int) bool {
 		if k >= len(rs) {
@@ -140,7 +141,8 @@ func runFrom(rs []rune, i int, against direction) int {
 		for k < len(rs) && k-stop < 3 && strings.ContainsRune(".,:/-–_'’&+*·×٫٬@#~", rs[k]) {
 			k++
 		}
-		if k == stop && k < len(rs) && rs[k] == ' ' && !(against == leftToRight && counts(rs[k+1:])) {
+		space := k < len(rs) && rs[k] == ' '
+		if space && (k == stop && !(against == leftToRight && counts(rs[k+1:])) || k == stop+1 && abbreviates(rs[start:k])) {
 			k++
 		}
 		if k == stop || !inRun(k) {
@@ -196,6 +198,11 @@ var counted = func() map[string]bool {
 	}
 	return m
 }()
+var abbreviation = regexp.MustCompile(`(^|[^\pL\pN])(\pL|vs|Dr|Mr|Ms|Mrs|St|No)\.$`)
+
+// abbreviates reports whether the full stop that ends a Latin text is that of
+// an initial or of an abbreviation before a name.
+func abbreviates(text []rune) bool { return abbreviation.MatchString(string(text)) }
 
 // needsIsolate is false for a bare number, which any text keeps in order.
 func needsIsolate(run []rune) bool {
