@@ -38,7 +38,7 @@ func Line(lang knowledge.Lang, s string) string {
 
 // Isolate wraps the runs of s that read against the direction of lang, in an
 // Arabic text names in Latin letters, numbers with their units and dates, in an
-// English text Arabic names, so that each keeps its inner order and its place.
+// English text Arabic words, so that each keeps its inner order and its place.
 // Give it plain text: escape Markdown afterwards, and never pass a URL.
 func Isolate(lang knowledge.Lang, s string) string {
 	against := leftToRight
@@ -142,8 +142,11 @@ func runFrom(rs []rune, i int, against direction) int {
 			k++
 		}
 		space := k < len(rs) && rs[k] == ' '
-		if space && (k == stop && !(against == leftToRight && counts(rs[k+1:])) || k == stop+1 && abbreviates(rs[start:k])) {
+		if space && (k == stop && !(against == leftToRight && counts(rs[k+1:])) || k == stop+1 && abbreviates(rs[max(start, k-5):k])) {
 			k++
+		}
+		if against == rightToLeft && k > stop {
+			k = pastNumber(rs, k)
 		}
 		if k == stop || !inRun(k) {
 			return stop
@@ -198,10 +201,23 @@ var counted = func() map[string]bool {
 	}
 	return m
 }()
+// pastNumber returns where the letters begin behind a number at rs[k] and one
+// space, or k: a number among Arabic words belongs to them.
+func pastNumber(rs []rune, k int) int {
+	i := k
+	for i < len(rs) && (directionOf(rs[i]) == number || i > k && strings.ContainsRune(".,٫٬%٪", rs[i])) {
+		i++
+	}
+	if i == k || i == len(rs) || rs[i] != ' ' {
+		return k
+	}
+	return i + 1
+}
+
 var abbreviation = regexp.MustCompile(`(^|[^\pL\pN])(\pL|vs|Dr|Mr|Ms|Mrs|St|No)\.$`)
 
 // abbreviates reports whether the full stop that ends a Latin text is that of
-// an initial or of an abbreviation before a name.
+// an initial or of an abbreviation before a name. Five characters tell.
 func abbreviates(text []rune) bool { return abbreviation.MatchString(string(text)) }
 
 // needsIsolate is false for a bare number, which any text keeps in order.

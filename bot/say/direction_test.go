@@ -60,6 +60,8 @@ func TestIsolate(t *testing.T) {
 		{"a version at the end", knowledge.Arabic, "برخصة Apache 2.0", "برخصة <FSI>Apache 2.0<PDI>"},
 		{"Chinese", knowledge.Arabic, "اسمه 可灵 بالصينية", "اسمه <FSI>可灵<PDI> بالصينية"},
 		{"Arabic in English", knowledge.English, "Kling (كلينغ للفيديو), 2024", "Kling (<FSI>كلينغ للفيديو<PDI>), 2024"},
+		{"a number among Arabic words in English", knowledge.English, "the «كلينغ 2.0 الصيني» of 2024", "the «<FSI>كلينغ 2.0 الصيني<PDI>» of 2024"},
+		{"a number behind Arabic words in English", knowledge.English, "since عام 2024, and", "since <FSI>عام<PDI> 2024, and"},
 		{"vocalised Arabic in English", knowledge.English, "the word ادِّعاء here", "the word <FSI>ادِّعاء<PDI> here"},
 		{"nothing against the text", knowledge.English, "Kling 1.5, 2024-06", "Kling 1.5, 2024-06"},
 	} {
