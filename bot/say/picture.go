@@ -16,6 +16,11 @@ func (w Words) RowsLeftOut(n int) string {
 	return w.Colon(w.pick("لم تتسع الصورة لما بقي", "The picture has no room for the rest"), w.count(n, rows))
 }
 
+// RowsNotListed ends the text that stands for a picture, where that is not all.
+func (w Words) RowsNotListed(n int) string {
+	return w.Colon(w.pick("لم يُذكر هنا", "Not listed here"), w.count(n, rows))
+}
+
 // EarlierLeftOut says how many earlier facts a picture of a timeline has no room for.
 func (w Words) EarlierLeftOut(n int) string {
 	return w.Colon(w.pick("لم تتسع الصورة لما قبل هذا", "The picture has no room for what came before"), w.Facts(n))

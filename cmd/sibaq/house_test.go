@@ -26,6 +26,8 @@ var only = []struct {
 		"knowledge alone knows how files are written; everyone else sees facts"},
 	{"github.com/goccy/go-yaml", "knowledge",
 		"knowledge alone knows how files are written; everyone else sees facts"},
+	{"github.com/go-text/typesetting", "bot/card",
+		"card alone knows how text is shaped; everyone else gets a PNG"},
 	{"github.com/spf13/cobra", "cmd",
 		"flags and arguments are a matter of the command line; packages take values"},
 	{"github.com/fsnotify/fsnotify", "cmd",
@@ -42,6 +44,7 @@ var never = []struct{ folder, imported, why string }{
 	{"bot", "sibaq/cmd", "nothing depends on the program"},
 	{"knowledge/fold", "sibaq/", "fold is a leaf: knowledge and index must fold alike, so it depends on neither"},
 	{"bot/say", "github.com/bwmarrin/discordgo", "the terminal uses these words too"},
+	{"bot/card", "github.com/bwmarrin/discordgo", "the terminal draws these cards too"},
 	{"bot/say", "sibaq/bot", "words do not know where they are shown"},
 }
 
