@@ -20,6 +20,14 @@ type TimelineQuery struct {
 	Lang     knowledge.Lang // language of the reply; empty = that of the topic
 }
 
+// Reversed reports whether the period ends before it begins, so that nothing
+// can be in it.
+func (q TimelineQuery) Reversed() bool {
+	from, _ := daysOf(q.From)
+	_, to := daysOf(q.To)
+	return !q.From.IsZero() && !q.To.IsZero() && to.Before(from)
+}
+
 // Timeline is the result of a TimelineQuery.
 type Timeline struct {
 	ID, Version string

@@ -201,6 +201,7 @@ var counted = func() map[string]bool {
 	}
 	return m
 }()
+
 // pastNumber returns where the letters begin behind a number at rs[k] and one
 // space, or k: a number among Arabic words belongs to them.
 func pastNumber(rs []rune, k int) int {

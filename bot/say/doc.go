@@ -6,7 +6,9 @@
 //
 //   - plain.go renders an [index.Answer] or an [index.Table] as plain text, for
 //     the terminal and for the "text" of the JSON output.
-//   - ranking.go renders an [index.Ranking] so, and has its texts.
+//   - ranking.go renders an [index.Ranking] so, and has its texts; timeline.go
+//     does the same for an [index.Timeline].
+//   - picture.go has what pictures say beside the facts they show.
 //   - words.go is the catalogue: one method a text, each holding its Arabic and
 //     its English side by side, so that a text without one of them does not
 //     compile. [Texts] picks the language.

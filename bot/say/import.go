@@ -30,7 +30,8 @@ func (w Words) ArticleNeeded() string {
 
 // FlagOut says what --out means.
 func (w Words) FlagOut() string {
-	return w.pick("اكتب النتيجة هنا (وإلا كتبها import على الشاشة)", "write the result here (without it, import writes to the screen)")
+	return w.pick("اكتب النتيجة هنا: صفحات أو مسودة أو صورة PNG (ومن غيره يكتب import على الشاشة)",
+		"write the result here: pages, a draft or a PNG picture (without it, import writes to the screen)")
 }
 
 // FileExists says that a file is not replaced.

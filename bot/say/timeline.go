@@ -20,7 +20,7 @@ func (st Style) Timeline(t index.Timeline) string {
 		p.line("", p.TopicNeeded())
 		return p.String()
 	case !t.Answered && t.Outside > 0:
-		p.line("", p.NothingInPeriod(t))
+		p.WriteString(Terminal(p.lang, plain(p.NothingInPeriod(t))) + "\n")
 		return p.String()
 	case !t.Answered:
 		p.line("", p.NoTimeline(t.Asked.Topic))
@@ -29,7 +29,7 @@ func (st Style) Timeline(t index.Timeline) string {
 		}
 		return p.String()
 	}
-	p.heading(p.TimelineHeading(t))
+	p.WriteString(p.Strong(Terminal(p.lang, plain(p.TimelineHeading(t)))) + "\n")
 	for _, e := range t.Events {
 		p.gap()
 		p.WriteString(p.Strong(Terminal(p.lang, e.Date.String())) + "\n")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sibaq/bot/card"
 	"sibaq/index"
 	"sibaq/knowledge"
 )
@@ -18,6 +19,7 @@ func (a *app) compareCommand() *cobra.Command {
 		Long:  a.words.ProgramCompareLong(),
 		Example: `  sibaq compare Kling Sora
   sibaq compare الصين "الولايات المتحدة" --aspect الرقائق
+  sibaq compare Kling Sora --out kling-sora.png
   sibaq compare --json "Ascend 910B" H100 | jq '.rows[].attribute'
   printf '%s\n' '{"a":"Kling","b":"Sora","aspect":"المدة"}' | sibaq compare --json -`,
 		Args:              a.takes(2, 2, a.words.TwoNamesNeeded()),
@@ -32,12 +34,15 @@ func (a *app) compareCommand() *cobra.Command {
 				if !a.settings.json {
 					return a.wrongUse(cmd, a.words.TwoNamesNeeded())
 				}
+				if a.settings.out != "" {
+					return a.wrongUse(cmd, a.words.OnePicture())
+				}
 				return a.jsonLines(cmd.Context(), a.compareLine(ix))
 			}
 			return a.compare(cmd.Context(), ix, a.comparison(args[0], args[1], a.settings.aspect, a.settings.lang))
 		},
 	}
-	a.define(cmd.Flags(), "json", "aspect")
+	a.define(cmd.Flags(), "json", "aspect", "out")
 	return cmd
 }
 
@@ -55,6 +60,9 @@ func (a *app) compare(ctx context.Context, ix *index.Index, c index.Comparison) 
 		err = a.printJSON(shapeTable(table))
 	} else {
 		_, err = fmt.Fprint(a.stdout, a.style().Compare(table))
+	}
+	if err == nil {
+		err = a.picture(func(d *card.Drawer) (card.Picture, error) { return d.Compare(ctx, table) })
 	}
 	return orNothing(table.Answered, err)
 }

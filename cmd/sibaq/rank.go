@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sibaq/bot/card"
 	"sibaq/bot/say"
 	"sibaq/index"
 	"sibaq/knowledge"
@@ -20,6 +21,7 @@ func (a *app) rankCommand() *cobra.Command {
 		Example: `  sibaq rank الذاكرة رقائق
   sibaq rank "release date" "chinese video models"
   sibaq rank السعر --asc
+  sibaq rank memory chips --out memory.png
   sibaq rank --json memory chips | jq '.rows[] | [.place, .entity, .value]'
   printf '%s\n' '{"attribute":"الذاكرة","group":"هواوي"}' | sibaq rank --json -`,
 		Args: a.takes(1, 2, a.words.AttributeNeeded()),
@@ -33,6 +35,9 @@ func (a *app) rankCommand() *cobra.Command {
 				if !a.settings.json {
 					return a.wrongUse(cmd, a.words.AttributeNeeded())
 				}
+				if a.settings.out != "" {
+					return a.wrongUse(cmd, a.words.OnePicture())
+				}
 				return a.jsonLines(cmd.Context(), a.rankLine(ix))
 			}
 			group := ""
@@ -42,7 +47,7 @@ func (a *app) rankCommand() *cobra.Command {
 			return a.rank(cmd.Context(), ix, a.rankQuery(args[0], group, a.settings.lang, a.settings.asc))
 		},
 	}
-	a.define(cmd.Flags(), "json", "asc")
+	a.define(cmd.Flags(), "json", "asc", "out")
 	return cmd
 }
 
@@ -64,6 +69,9 @@ func (a *app) rank(ctx context.Context, ix *index.Index, q index.RankQuery) erro
 		err = a.printJSON(shapeRanking(r))
 	} else {
 		_, err = fmt.Fprint(a.stdout, a.style().Rank(r))
+	}
+	if err == nil {
+		err = a.picture(func(d *card.Drawer) (card.Picture, error) { return d.Rank(ctx, r) })
 	}
 	return orNothing(r.Answered, err)
 }

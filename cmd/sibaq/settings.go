@@ -29,6 +29,7 @@ type settings struct {
 	health        string
 	tokenFile     string
 	log           string
+	from, to      string
 	out           string
 	force         bool
 	stale         bool
@@ -57,6 +58,8 @@ var options = map[string]struct {
 	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth, func(s *settings) any { return &s.health }, nil},
 	"token-file":     {"FILE", "DISCORD_TOKEN_FILE", say.Words.FlagTokenFile, func(s *settings) any { return &s.tokenFile }, nil},
 	"log":            {"LEVEL", "SIBAQ_LOG", say.Words.FlagLog, func(s *settings) any { return &s.log }, "info"},
+	"from":           {"DATE", "", say.Words.FlagFrom, func(s *settings) any { return &s.from }, nil},
+	"to":             {"DATE", "", say.Words.FlagTo, func(s *settings) any { return &s.to }, nil},
 	"out":            {"PATH", "", say.Words.FlagOut, func(s *settings) any { return &s.out }, nil},
 	"force":          {"", "", say.Words.FlagForce, func(s *settings) any { return &s.force }, nil},
 	"stale":          {"", "", say.Words.FlagStale, func(s *settings) any { return &s.stale }, nil},
