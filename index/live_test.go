@@ -121,6 +121,9 @@ func TestReloadUnderLoad(t *testing.T) {
 	if _, err := live.Answer(t.Context(), Question{Text: "x"}); !errors.Is(err, ErrClosed) {
 		t.Errorf("answer after Close: %v", err)
 	}
+	if _, err := live.Timeline(t.Context(), TimelineQuery{Topic: "x"}); !errors.Is(err, ErrClosed) {
+		t.Errorf("timeline after Close: %v", err)
+	}
 	if _, err := live.Reload(t.Context()); !errors.Is(err, ErrClosed) {
 		t.Errorf("reload after Close: %v", err)
 	}
