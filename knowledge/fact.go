@@ -1,5 +1,10 @@
 package knowledge
 
+import (
+	"strings"
+	"unicode"
+)
+
 // Lang is the language of a text: an ISO 639-1 code.
 type Lang string
 
@@ -127,13 +132,24 @@ func (e *Entity) In(lang Lang) string {
 
 // Source is where a fact comes from: a footnote of its file.
 type Source struct {
-	Label     string // the footnote's label, unique in its file
-	Title     string
-	Publisher string
-	URL       string // http or https, or empty
-	Date      Date   // of publication
-	File      string
-	Line      int
+	Label         string // the footnote's label, unique in its file
+	Title         string
+	Publisher     string
+	PublisherTwin string // the publisher in the other language, may be empty
+	URL           string // http or https, or empty
+	Date          Date   // of publication
+	File          string
+	Line          int
+}
+
+// PublisherIn returns the publisher in lang, or as it is written where the
+// file has it in one language.
+func (s *Source) PublisherIn(lang Lang) string {
+	arabic := strings.ContainsFunc(s.Publisher, func(r rune) bool { return unicode.Is(unicode.Arabic, r) })
+	if s.PublisherTwin != "" && arabic != (lang == Arabic) {
+		return s.PublisherTwin
+	}
+	return s.Publisher
 }
 
 // File is one knowledge file that was read.

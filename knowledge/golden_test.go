@@ -133,6 +133,9 @@ func listing(base *knowledge.Base, err error) string {
 			if !seen[s] {
 				seen[s] = true
 				line("source %s (%s:%d): %s | %s | %s | %s", s.Label, s.File, s.Line, s.Title, s.Publisher, s.URL, s.Date)
+				if s.PublisherTwin != "" {
+					field("publisher", s.PublisherIn(knowledge.Arabic)+" / "+s.PublisherIn(knowledge.English))
+				}
 			}
 		}
 	}

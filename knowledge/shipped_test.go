@@ -35,6 +35,11 @@ func TestShippedKnowledge(t *testing.T) {
 		if len(f.Sources) == 0 {
 			wrong("has no source")
 		}
+		for _, s := range f.Sources {
+			if strings.ContainsFunc(s.PublisherIn(knowledge.English), isArabic) {
+				wrong("has an Arabic publisher without English: " + s.Publisher)
+			}
+		}
 		if f.AsOf.IsZero() {
 			wrong("has no date")
 		}

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -54,8 +55,22 @@ func (m *markdown) footnote(n *east.Footnote) {
 		title := parts[:max(n-1, 1)]
 		src.Title, parts = strings.Join(title, ", "), parts[len(title):]
 	}
-	src.Publisher = strings.Join(parts, ", ")
+	src.Publisher, src.PublisherTwin = inBoth(strings.Join(parts, ", "))
 	m.checkSource(src)
+}
+
+var bothInBrackets = regexp.MustCompile(`^(.*\()([^()|]+ \| [^()|]+)(\).*)$`)
+
+// inBoth parts a publisher that is written in both languages, as a whole or
+// only what stands in brackets: "Reuters (نسخة في example.org | copy at
+// example.org)".
+func inBoth(s string) (publisher, twin string) {
+	if m := bothInBrackets.FindStringSubmatch(s); m != nil {
+		if a, b := bilingual(m[2]); b != "" {
+			return m[1] + a + m[3], m[1] + b + m[3]
+		}
+	}
+	return bilingual(s)
 }
 
 func (m *markdown) checkSource(src *Source) {

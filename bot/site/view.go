@@ -207,7 +207,7 @@ func (w *writer) words(f *knowledge.Fact) string {
 	texts = append(append(texts, f.Section...), f.SectionTwin...)
 	texts = append(texts, f.ClaimedBy, f.AsOf.String())
 	for _, s := range f.Sources {
-		texts = append(texts, s.Publisher)
+		texts = append(texts, s.Publisher, s.PublisherTwin)
 	}
 	return searchWords(texts)
 }
@@ -245,7 +245,7 @@ type sourceView struct {
 }
 
 func (w *writer) source(n int, s *knowledge.Source) sourceView {
-	title, publisher := strings.TrimSpace(say.Strip(s.Title)), strings.TrimSpace(say.Strip(s.Publisher))
+	title, publisher := strings.TrimSpace(say.Strip(s.Title)), strings.TrimSpace(say.Strip(s.PublisherIn(w.Lang())))
 	v := sourceView{Number: n, URL: webAddress(s.URL)}
 	v.Title = w.any(cmp.Or(title, publisher, v.URL, w.SourceWord()))
 	if title != "" && publisher != "" {
