@@ -54,11 +54,11 @@ func (w Words) FreshFiles() string {
 	return w.pick("ملفات روجعت حديثًا:", "Files reviewed of late:")
 }
 
-// OldFacts heads the facts whose date is older than an age and that no other
-// fact has replaced.
+// OldFacts heads the facts of such files whose date is older than an age and
+// that no other fact has replaced.
 func (w Words) OldFacts(n int, unit byte) string {
-	return fmt.Sprintf(w.pick("حقائق مرّ على تاريخها أكثر من %s ولم تحل محلها حقيقة أخرى، الأقدم أولًا:",
-		"Facts more than %s old that no other fact has replaced, oldest first:"), w.over(n, unit))
+	return fmt.Sprintf(w.pick("حقائق في هذه الملفات مرّ على تاريخها أكثر من %s ولم تحل محلها حقيقة أخرى، الأقدم أولًا:",
+		"Facts of these files more than %s old that no other fact has replaced, oldest first:"), w.over(n, unit))
 }
 
 // StaleSummary sums up what is to be looked at again: files by count, of all,

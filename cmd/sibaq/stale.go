@@ -61,12 +61,15 @@ type staleness struct {
 	facts             []*knowledge.Fact
 }
 
-// findStale sorts base by cutoff: files by when they were last reviewed, facts
-// that are older and that nothing replaced, each oldest first. A fact without
-// a date has no age.
+// findStale sorts base by cutoff: files by when they were last reviewed, and
+// of those that were not reviewed since, the facts that are older and that
+// nothing replaced, each oldest first. Who reviewed a file has looked at its
+// facts, however old the events are. A fact without a date has no age.
 func findStale(base *knowledge.Base, cutoff time.Time) staleness {
 	var s staleness
+	reviewed := map[string]bool{}
 	for _, f := range base.Files {
+		reviewed[f.Path] = !f.Reviewed.IsZero() && !lastDay(f.Reviewed).Before(cutoff)
 		switch {
 		case f.Reviewed.IsZero():
 			s.never = append(s.never, f)
@@ -77,7 +80,7 @@ func findStale(base *knowledge.Base, cutoff time.Time) staleness {
 		}
 	}
 	for _, f := range base.Facts {
-		if f.Status != knowledge.Superseded && !f.AsOf.IsZero() && lastDay(f.AsOf).Before(cutoff) {
+		if !reviewed[f.File] && f.Status != knowledge.Superseded && !f.AsOf.IsZero() && lastDay(f.AsOf).Before(cutoff) {
 			s.facts = append(s.facts, f)
 		}
 	}
