@@ -1,12 +1,16 @@
 package index
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // synonyms are the groups of words that a folder's synonyms.txt makes equal,
 // by stems.
 type synonyms struct {
 	groups [][][]string     // group, member, stems
 	begins map[string][]ref // first stem of a member → where it stands
+	asked  map[ref]bool     // members that count in a question alone
 }
 
 type ref struct{ group, member int }
@@ -17,8 +21,13 @@ const (
 	likePart    = .5 // one word of a synonym that has several
 )
 
+// askedMark stands before a member that means the others where people ask, and
+// something else where facts are told: who asks how much money they "put" into
+// a firm asks about an investment; a fact in which something is put has none.
+const askedMark = "?"
+
 func newSynonyms(groups [][]string) synonyms {
-	s := synonyms{begins: map[string][]ref{}}
+	s := synonyms{begins: map[string][]ref{}, asked: map[ref]bool{}}
 	for _, group := range groups {
 		var members [][]string
 		for _, text := range group {
@@ -29,7 +38,9 @@ func newSynonyms(groups [][]string) synonyms {
 			if len(stems) == 0 {
 				continue
 			}
-			s.begins[stems[0]] = append(s.begins[stems[0]], ref{len(s.groups), len(members)})
+			r := ref{len(s.groups), len(members)}
+			s.begins[stems[0]] = append(s.begins[stems[0]], r)
+			s.asked[r] = strings.HasPrefix(text, askedMark)
 			members = append(members, stems)
 		}
 		s.groups = append(s.groups, members)
@@ -77,7 +88,12 @@ func (s synonyms) readings(w string) []string {
 			out = append(out, form)
 		}
 	}
-	otherForms(w, func(form string, _ bool) { add(form) })
+	particle := strings.HasPrefix(w, "ب") || strings.HasPrefix(w, "ل") || strings.HasPrefix(w, "ك") || strings.HasPrefix(w, "و") || strings.HasPrefix(w, "ف")
+	otherForms(w, func(form string, sure bool) {
+		if sure || !particle || letters(form) > 3 { // "بلغت" is no "لغت"
+			add(form)
+		}
+	})
 	if len(out) == 1 {
 		spokenForms(w, func(form string) { add(stemOf(form)) })
 	}
@@ -101,7 +117,7 @@ func follows(readings [][]string, member []string) bool {
 // nobody uses is worth no more than what it stands for.
 func (s synonyms) widen(v *vocabulary, u *unit, r ref, size int) {
 	for m, other := range s.groups[r.group] {
-		if m == r.member {
+		if m == r.member || s.asked[ref{r.group, m}] || size > 1 && len(other) > 1 {
 			continue
 		}
 		like := likeSynonym
