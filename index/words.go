@@ -112,6 +112,9 @@ func (l *lexicon) stops(f, raw string) bool {
 			return false
 		}
 	}
+	if listed == "وإن" || listed == "فإن" { // "وان" is a name
+		return strings.Contains(raw, "إ")
+	}
 	return !(listed == "على" && strings.HasSuffix(raw, "ي"))
 }
 
