@@ -42,7 +42,7 @@ func (a *app) evalCommand() *cobra.Command {
 					return &failure{a.words.CannotWrite(name), err}
 				}
 			}
-			_, err = fmt.Fprint(a.stdout, figures.Table(a.words.Lang()))
+			_, err = fmt.Fprint(a.stdout, figures.Table(a.words.Lang()), "\n", figures.Reliability(a.words.Lang()))
 			for _, p := range figures.Problems(own) {
 				fmt.Fprintln(a.stdout, a.line(p.Text(a.words.Lang())))
 			}

@@ -39,7 +39,7 @@ const (
 	decided    = 3   // facts of a question that teach the decision
 	penalty    = 1.0 // on the square of a weight
 	rounds     = 4
-	steps      = 1500
+	steps      = 800
 )
 
 func main() {
@@ -57,14 +57,14 @@ func main() {
 
 func run(rank []string) error {
 	var f fitter
-	if err := f.readFile(knowledge.Shipped(), "index/eval/questions.txt", 1, true); err != nil {
+	if err := f.readFile(knowledge.Shipped(), "index/eval/questions.txt", 1, true, true); err != nil {
 		return err
 	}
 	base, err := knowledge.Load(knowledge.Shipped())
 	if err != nil {
 		return err
 	}
-	if err := f.read(base, withheld(base), 1, true); err != nil {
+	if err := f.read(base, withheld(base), 1, true, false); err != nil {
 		return err
 	}
 	for _, r := range rank {
@@ -72,11 +72,12 @@ func run(rank []string) error {
 		if !ok {
 			return errors.New("-rank wants DIR:QUESTIONS")
 		}
-		if err := f.readFile(os.DirFS(dir), questions, rankWeight, false); err != nil {
+		if err := f.readFile(os.DirFS(dir), questions, rankWeight, false, false); err != nil {
 			return err
 		}
 	}
 	w := f.fit()
+	f.calibrate(w)
 	for i, name := range f.names {
 		fmt.Printf("%-28s %8.3f\n", name, w[i])
 	}
@@ -91,6 +92,7 @@ type question struct {
 	known  bool // a right one is among them
 	weight float64
 	decide bool
+	scale  bool
 }
 
 type fitter struct {
@@ -98,7 +100,7 @@ type fitter struct {
 	names     []string
 }
 
-func (f *fitter) readFile(folder fs.FS, file string, weight float64, decide bool) error {
+func (f *fitter) readFile(folder fs.FS, file string, weight float64, decide, scale bool) error {
 	base, err := knowledge.Load(folder)
 	if err != nil {
 		return err
@@ -111,7 +113,7 @@ func (f *fitter) readFile(folder fs.FS, file string, weight float64, decide bool
 	if err != nil {
 		return err
 	}
-	return f.read(base, qs, weight, decide)
+	return f.read(base, qs, weight, decide, scale)
 }
 
 // oneIn is which share of the cells is asked for: the questions for a row serve
@@ -149,7 +151,7 @@ func withheld(base *knowledge.Base) []eval.Question {
 	return out
 }
 
-func (f *fitter) read(base *knowledge.Base, qs []eval.Question, weight float64, decide bool) error {
+func (f *fitter) read(base *knowledge.Base, qs []eval.Question, weight float64, decide, scale bool) error {
 	ix, err := index.Build(context.Background(), base)
 	if err != nil {
 		return err
@@ -161,7 +163,7 @@ func (f *fitter) read(base *knowledge.Base, qs []eval.Question, weight float64, 
 		if err != nil {
 			return err
 		}
-		t := question{weight: weight, decide: decide}
+		t := question{weight: weight, decide: decide, scale: scale}
 		for _, j := range x.Facts {
 			t.facts = append(t.facts, f.features(j.Parts))
 			right := m.Matches(q, j.Fact)
@@ -201,6 +203,36 @@ func (f *fitter) fit() []float64 {
 		}
 	}
 	return w
+}
+
+// calibrate scales w by the logistic regression of what the first fact of each
+// question is, right or not, on its logit.
+func (f *fitter) calibrate(w []float64) {
+	scale, shift := 1.0, 0.0
+	for range 5000 {
+		var byScale, byShift, n float64
+		for _, q := range f.questions {
+			if !q.scale {
+				continue
+			}
+			first, logit := 0, math.Inf(-1)
+			for k, x := range q.facts {
+				if l := dot(w, x); l > logit {
+					first, logit = k, l
+				}
+			}
+			off := 1 / (1 + math.Exp(-scale*logit-shift))
+			if q.right[first] {
+				off--
+			}
+			byScale, byShift, n = byScale+off*logit, byShift+off, n+1
+		}
+		scale, shift = scale-.1*byScale/n, shift-.1*byShift/n
+	}
+	for i := range w {
+		w[i] *= scale
+	}
+	w[slices.Index(f.names, "bias")] += shift
 }
 
 // decisions gives each fact's share in teaching the decision: the first of a
