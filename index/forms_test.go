@@ -35,7 +35,7 @@ func TestForms(t *testing.T) {
 			continue
 		}
 		a, b, _ := strings.Cut(line, " ")
-		both := asksFor(t, a, b) && asksFor(t, b, a)
+		both := asksFor(t, b, a) && (class == "asked alone" || asksFor(t, a, b))
 		if class == "kept apart" {
 			if asksFor(t, a, b) || asksFor(t, b, a) {
 				t.Errorf("%s and %s are taken for one word", a, b)

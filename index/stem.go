@@ -194,8 +194,10 @@ func withoutEndings(w string) string {
 			break
 		}
 	}
-	if rest, ok := strings.CutSuffix(w, "ته"); ok && letters(rest) >= 3 {
-		w = rest // his, after a ta marbuta
+	for _, e := range [...]string{"ته", "تين", "تان"} { // his, and two, after a ta marbuta
+		if rest, ok := strings.CutSuffix(w, e); ok && letters(rest) >= 3 {
+			w = rest
+		}
 	}
 	for range 2 { // "أمريكيون" has two
 		if whole[w] {
@@ -242,7 +244,8 @@ var whole = set(`انسان تلفزيون تليفزيون قانون ميدا�
 	اليابان باكستان السودان لبنان رمضان تعاون قرون عيون تمويل وطن ايمان اثنان ثمان اعلان بيان جريان طيران بركان سرطان
 	ملايين ماكرون تايوان اردن اوكرانيا فنان كيان ديوان غليان دوران اطمينان امتحان لسان حصان سلطان شيطان عثمان سليمان
 	افغانستان برهان كازاخستان طهران عمان عدنان رضوان الوان هارون زبون مجنون مخزون صابون تكوين تامين تدوين فلسطين يقين حنين
-	تحسين تكاليف بنيامين بوتين كيان ليزر الكترون نيوترون بروتون فوتون سيليكون ترانزستور زيتون حلزون كانون عدوان`)
+	تحسين تكاليف بنيامين بوتين كيان ليزر الكترون نيوترون بروتون فوتون سيليكون ترانزستور زيتون حلزون كانون عدوان
+	ارجنتين اوزبكستان طاجيكستان تركمانستان كردستان بريتان`)
 
 // irregular gives words whose plural or feminine no rule reaches the stem
 // they are to share.
@@ -259,7 +262,7 @@ var irregular = classesOf(`
 	سوال اسيله سوالا
 	راي ارا اراء
 	عضو اعضا عضوا عضوه
-	جزء اجزا جز
+	جزء اجزا جز جزي
 	شي اشيا شييا
 	ابن ابنا بنين
 	اخ اخوه اخوان
@@ -274,6 +277,76 @@ var irregular = classesOf(`
 	دقيقه دقايق دقيقتين دقيقتان
 	ثانيه ثوان ثواني ثانيتين ثانيتان
 	ساعه ساعات ساعتين ساعتان
+	قياده قاد يقود تقود قادت قادها قاده يقودها تقوده
+	زياده زاد يزيد تزيد زادت زادها
+	بيع باع يبيع تبيع باعت باعوا بيعت
+	فوز فاز يفوز تفوز فازت فازوا ستفوز
+	قياس قاس يقيس تقيس قاست قيست
+	زياره زار يزور تزور زارت
+	نمو نما ينمو تنمو
+	سعي يسعي تسعي سعت
+	نفي ينفي تنفي نفت
+	حمايه حمي يحمي تحمي حمت نحمي
+	بنا بني يبني تبني بناوه بنايه بناها ابنيه
+	شرا اشتري يشتري تشتري اشترت اشتروا شراوه شراوها شرايها
+	الغا الغي يلغي تلغي الغت الغوا الغاوه الغايها
+	وصول وصل يصل تصل وصلت وصلوا
+	ضم يضم تضم ضمت
+	قصه قصص
+	خطه خطط
+	حصه حصص
+	فيه فيات
+	لون الوان
+	نوع انواع
+	جيل اجيال
+	دليل ادله
+	دوا ادويه
+	وثيقه وثايق
+	وسيله وسايل
+	واجهه واجهات
+	ميزه مزايا ميزات
+	زاويه زوايا
+	باب ابواب
+	سوق اسواق
+	صوت اصوات
+	جوله جولات
+	دوره دورات
+	يد ايدي ايادي
+	عين عيون اعين
+	بيت بيوت
+	قيد قيود
+	عيب عيوب
+	سر اسرار
+	حل حلول
+	صف صفوف
+	خط خطوط
+	فن فنون
+	رد ردود
+	حد حدود
+	سد سدود
+	حي احيا
+	مهمه مهام مهمات
+	قناه قنوات
+	اداه ادوات
+	نواه انويه
+	قاض قضاه قاضي
+	ناد نادي انديه نوادي
+	محام محامي محامون محامين محاميه
+	مستوي مستويات
+	معني معاني
+	ارض اراضي
+	قوه قوات
+	جايزه جوايز
+	ثوره ثورات
+	جزيره جزر
+	تقنيه تقنيات تقاني
+	حكومه حكومات حكومي حكوميه
+	لغوي لغويه لغويا لغويين لغويون
+	موقعه موقعون موقعين
+	هندي هنود هنديه
+	تركي اتراك تركيه
+	روسي روس روسيه
+	الماني المان المانيه
 `)
 
 // bones returns the consonants of an Arabic stem, "" where too few are left to
@@ -301,6 +374,73 @@ func bones(w string) string {
 		return ""
 	}
 	return b.String()
+}
+
+// bonesOf gives to yield all bones by which a folded word may be found, those
+// of its stem s first. A word of an irregular class has none: its class says
+// what it is kin to.
+func bonesOf(w, s string, yield func(bones string)) {
+	bare := withoutArticle(w)
+	if irregular[w] != "" || irregular[bare] != "" {
+		return
+	}
+	var first, second string
+	if first = bones(s); first != "" {
+		yield(first)
+	}
+	if second = bones(withoutHeh(bare)); second != "" && second != first {
+		yield(second)
+	}
+	verbBones(s, func(b string) {
+		if b != "" && b != first && b != second {
+			yield(b)
+		}
+	})
+	if rest, ok := strings.CutPrefix(bare, "م"); ok && letters(bare) == 6 && rest[2:4] == "ا" && strings.HasSuffix(rest, "ه") {
+		yield("ا" + bones(withoutHeh(bare))[2:] + "3") // the noun of form III: "مراقبه"
+	}
+}
+
+// verbBones gives to yield the bones that a verb or a participle has in common
+// with the noun of its form: "تستهلك", "استهلكت", "مستهلك" with "استهلاك". It
+// knows the forms by their letters alone, and leaves those that nouns have too.
+func verbBones(w string, yield func(bones string)) {
+	if r, _ := utf8.DecodeRuneInString(w); r < 0x600 || r > 0x6ff {
+		return
+	}
+	if rest, ok := strings.CutPrefix(w, "س"); ok && letters(rest) >= 4 && strings.ContainsAny(rest[:2], "يتن") {
+		w = rest // the future
+	}
+	if rest, ok := strings.CutSuffix(w, "ت"); ok && letters(rest) >= 3 && strings.IndexAny(rest[len(rest)-2:], "اوي") < 0 {
+		yield(bones(rest)) // she did
+	}
+	first, rest := w[:2], w[2:]
+	n := letters(rest)
+	if third := strings.TrimSuffix(strings.TrimLeft(w, "يتن"), "ت"); letters(third) == 4 && third[2:4] == "ا" && letters(w) > 4 {
+		yield("ا" + bones(third) + "3") // "راقبت", "تراقب"
+	}
+	derived := n >= 5 && strings.HasPrefix(rest, "ست") || // X
+		n >= 4 && strings.HasPrefix(rest, "ن") || // VII
+		n >= 4 && rest[2:4] == "ت" || // VIII
+		n >= 4 && first == "م" && rest[:2] == "ت" // V and VI
+	switch {
+	case first == "ت" || first == "ن" || first == "م":
+		if derived {
+			yield(bones(rest))
+		}
+		if n == 3 && first != "م" && bones(rest) != "" {
+			yield("ا" + bones(rest)) // IV, as in "تعلن"
+		}
+	case first == "ا":
+		if b := bones(w); utf8.RuneCountInString(b) == 3 {
+			yield("ا" + b) // "اعلان"
+		}
+		if past, ok := strings.CutSuffix(w, "ت"); ok {
+			if b := bones(past); utf8.RuneCountInString(b) == 3 {
+				yield("ا" + b)
+			}
+		}
+	}
 }
 
 // otherForms gives to yield the other readings of a folded Arabic word: with

@@ -84,13 +84,12 @@ func (v *vocabulary) id(w string) uint32 {
 		sid = uint32(len(v.stems))
 		v.byStem[s] = sid
 		v.stems = append(v.stems, stem{text: s})
-		if b := bones(s); b != "" {
+	}
+	bonesOf(w, s, func(b string) {
+		if !slices.Contains(v.bones[b], sid) {
 			v.bones[b] = append(v.bones[b], sid)
 		}
-	}
-	if b, own := bones(v.stems[sid].text), bones(withoutHeh(withoutArticle(w))); own != "" && own != b && !slices.Contains(v.bones[own], sid) {
-		v.bones[own] = append(v.bones[own], sid)
-	}
+	})
 	v.stems[sid].terms = append(v.stems[sid].terms, id)
 	v.terms = append(v.terms, term{text: w, stem: sid, grams: uint32(len(v.termGrams)), kinds: kindOf(w)})
 	gramsOf(w, func(g gram) {
@@ -219,9 +218,7 @@ func (v *vocabulary) relatives(w string) []relative {
 			v.boned(bones(stemOf(form)), add)
 		})
 	}
-	for _, b := range [...]string{bones(s), bones(withoutHeh(withoutArticle(w)))} {
-		v.boned(b, add)
-	}
+	bonesOf(w, s, func(b string) { v.boned(b, add) })
 	if len(out) == 0 {
 		v.typos(w, add)
 	}
