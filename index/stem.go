@@ -113,6 +113,12 @@ var irregularEnglish = classesOf(`
 	feed fed feeds feeding
 	steal stole stolen
 	child children
+	officer officers
+	government governments governmental
+	powerful powerfully
+	rating ratings
+	barred barring
+	shared sharing
 	woman women
 	analysis analyses analyze analyse analyst
 	strong stronger strongest strength
@@ -277,6 +283,22 @@ var irregular = classesOf(`
 	دقيقه دقايق دقيقتين دقيقتان
 	ثانيه ثوان ثواني ثانيتين ثانيتان
 	ساعه ساعات ساعتين ساعتان
+	بيانات بياناته بياناتها بياناتهم بياناتنا بياناتك
+	تسويه تسويات
+	عمليه عمليات عملياته عملياتها عملياتهم
+	عميل عملا عملايها عملاوها عملايه عميله
+	مكتبه مكتبات
+	نظريه نظريات نظري نظريا
+	شرطه شرطي شرطيه
+	ملكيه ملكيات
+	جمعيه جمعيات
+	دوري دوريه دوريا
+	محلي محليه محليا محليين محليون
+	رسمي رسميه رسميا رسميين رسميون
+	مدينه مدن مدينتين مدينتان
+	مدني مدنيه مدنيين مدنيون
+	اداره ادارات اداري اداريه ادارتها ادارته
+	ادار ادارت يدير تدير يديرها تديرها يديره تديره
 	قياده قاد يقود تقود قادت قادها قاده يقودها تقوده
 	زياده زاد يزيد تزيد زادت زادها
 	بيع باع يبيع تبيع باعت باعوا بيعت
