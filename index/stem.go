@@ -160,7 +160,7 @@ func arabicStem(w string) string {
 func letters(w string) int { return len(w) / 2 }
 
 // articles are the article and what may be joined before it, longest first.
-var articles = [...]string{"وبال", "فبال", "وكال", "فكال", "اوال", "وال", "فال", "بال", "كال", "ولل", "فلل", "ال", "لل"}
+var articles = [...]string{"وبال", "فبال", "وكال", "فكال", "اوال", "وهال", "بهال", "لهال", "هال", "وال", "فال", "بال", "كال", "ولل", "فلل", "ال", "لل"}
 
 // withoutArticle takes the article off with the particles before it. Where
 // two letters would be left, "لل" is a particle before a word in ل: "للغة".
@@ -310,7 +310,7 @@ var irregular = classesOf(`
 	نفي ينفي تنفي نفت
 	حمايه حمي يحمي تحمي حمت نحمي
 	بنا بني يبني تبني بناوه بنايه بناها ابنيه
-	شرا اشتري يشتري تشتري اشترت اشتروا شراوه شراوها شرايها
+	شرا اشتري يشتري تشتري يشترون يشتروا اشترت اشتروا شراوه شراوها شرايها
 	الغا الغي يلغي تلغي الغت الغوا الغاوه الغايها
 	وصول وصل يصل تصل وصلت وصلوا
 	ضم يضم تضم ضمت
@@ -510,10 +510,21 @@ func otherForms(w string, yield func(form string, sure bool)) {
 }
 
 // spoken are what the dialects put before a verb of the present or future.
-var spoken = [...]string{"بي", "بت", "بن", "كي", "كت", "كن", "هي", "هت", "هن", "حي", "حت", "غي", "غت", "تي", "دي"}
+var spoken = [...]string{"بي", "بت", "بن", "كي", "كت", "كن", "هي", "هت", "هن", "حي", "حت", "غي", "غت", "تي", "دي", "عي", "عت"}
 
 // spokenForms gives to yield what a verb of a dialect is in standard Arabic.
 func spokenForms(w string, yield func(form string)) {
+	bare := w
+	if rest, ok := strings.CutSuffix(bare, "ش"); ok && strings.HasPrefix(rest, "م") {
+		bare = strings.TrimPrefix(strings.TrimPrefix(rest, "م"), "ا") // "ماكيخدمش": it doesn't
+	}
+	if rest, ok := strings.CutSuffix(bare, "و"); ok && letters(rest) >= 3 {
+		bare = rest // "كيدربو", they; "حجمو", his
+	}
+	if bare != w && letters(bare) >= 3 {
+		yield(bare)
+		w = bare
+	}
 	for _, p := range spoken {
 		if rest, ok := strings.CutPrefix(w, p); ok && letters(rest) >= 3 {
 			yield("ي" + rest)

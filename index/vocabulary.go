@@ -212,10 +212,14 @@ func (v *vocabulary) relatives(w string) []relative {
 	sure := len(out)
 	if sure == 0 {
 		spokenForms(w, func(form string) {
-			if sid, ok := v.byStem[stemOf(form)]; ok {
+			s := stemOf(form)
+			if sid, ok := v.byStem[s]; ok {
 				class(sid, likeForm)
 			}
-			v.boned(bones(stemOf(form)), add)
+			for _, t := range v.forms[s] {
+				add(t, likeForm, v.idf(v.terms[t].facts))
+			}
+			v.boned(bones(s), add)
 		})
 	}
 	bonesOf(w, s, func(b string) { v.boned(b, add) })

@@ -3,6 +3,7 @@ package index
 import (
 	_ "embed"
 	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -66,8 +67,10 @@ func readWords(text string) *lexicon {
 				l.telling[f] = true
 			case "now":
 				l.now[f] = true
-			default:
+			case string(valueCount), string(valueWhen), string(valueSpan), string(valueWho), string(valueWhere), string(valueWhich), string(valueWhy):
 				l.asks[f] = value(section)
+			default:
+				panic("words.txt has a section " + section) // it is part of the program
 			}
 		}
 	}
@@ -77,18 +80,17 @@ func readWords(text string) *lexicon {
 
 // join adds what particles make of the listed words: "وهل", "وكم", "لمين".
 func (l *lexicon) join() {
-	ignored, asks := maps.Clone(l.ignored), maps.Clone(l.asks)
-	for f, w := range ignored {
+	for _, f := range slices.Sorted(maps.Keys(l.ignored)) {
 		for _, p := range [...]string{"و", "ف"} {
 			if _, listed := l.ignored[p+f]; !listed && isArabic(f) && letters(f) > 1 && !l.whole[p+f] {
-				l.ignored[p+f] = p + w
+				l.ignored[p+f] = p + l.ignored[f]
 			}
 		}
 	}
-	for f, v := range asks {
+	for _, f := range slices.Sorted(maps.Keys(l.asks)) {
 		for _, p := range [...]string{"و", "ف", "ب", "ل", "ع", "وب", "ول", "فب"} {
 			if _, listed := l.asks[p+f]; !listed && isArabic(f) && !l.whole[p+f] {
-				l.asks[p+f] = v
+				l.asks[p+f] = l.asks[f]
 			}
 		}
 	}
