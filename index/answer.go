@@ -12,7 +12,7 @@ import (
 
 // DefaultMinConfidence is the confidence below which Answer gives no fact
 // unless the question says otherwise.
-const DefaultMinConfidence = .5
+const DefaultMinConfidence = .4
 
 // Answer finds the facts that answer a question, best first. It fails only
 // when ctx ends or the index is closed: a question of any bytes is answered
@@ -67,7 +67,7 @@ func (q Question) least() float64 {
 
 // furtherShare is how much of the confidence that an answer needs a fact behind
 // the first one needs: what adds nothing to the answer is not shown with it.
-const furtherShare = .5
+const furtherShare = .2
 
 // maxRelated is how many facts and names stand in for an answer.
 const maxRelated = 3

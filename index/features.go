@@ -219,7 +219,14 @@ func (ix *Index) judge(sc *scratch, q *asked, c *candidate) {
 		}
 	}
 	c.score = v.logit()
+	if len(q.units) == 1 && v[fAll] == 1 {
+		c.score += search
+	}
 }
+
+// search is added to the logit where one word is asked for and the fact has it:
+// that is a search rather than a question, of which fitting sees too few.
+const search = 3.5
 
 // judgeUnits weighs what a fact has of the question against what it lacks.
 func (ix *Index) judgeUnits(v *vector, sc *scratch, q *asked, c *candidate) {

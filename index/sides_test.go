@@ -38,7 +38,7 @@ func TestAnswersShowBothSides(t *testing.T) {
 		next     string // "" = not by the cell beside it
 	}{
 		{"cloth curtain of Zenit or Praktica", 5, "cloth curtain", "steel blades"},
-		{"cloth curtain of Zenit or Praktica", 1, "cloth curtain", ""},
+		{"shutter, cloth curtain: Zenit or Praktica", 1, "cloth curtain", ""},
 		{"cloth curtain of Zenit", 5, "cloth curtain", ""},
 		{"cloth band of Zenit or Praktica", 5, "cloth band", ""}, // nothing is known beside it
 	} {

@@ -33,13 +33,14 @@ import (
 )
 
 const (
-	depth      = 60  // facts of a question that teach
-	rankWeight = .3  // of a question of -rank, beside a shipped one
-	order      = .5  // of the softmax, beside the logistic regression
-	decided    = 3   // facts of a question that teach the decision
-	penalty    = 1.0 // on the square of a weight
-	rounds     = 4
-	steps      = 800
+	depth       = 60  // facts of a question that teach
+	rankWeight  = .3  // of a question of -rank, beside one of questions.txt
+	askedWeight = .3  // of one that leads to a fact: others may answer it too
+	order       = .5  // of the softmax, beside the logistic regression
+	decided     = 3   // facts of a question that teach the decision
+	penalty     = 1.0 // on the square of a weight
+	rounds      = 4
+	steps       = 800
 )
 
 func main() {
@@ -64,7 +65,7 @@ func run(rank []string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.read(base, withheld(base), 1, true, false); err != nil {
+	if err := f.read(base, withheld(base), askedWeight, true, false); err != nil {
 		return err
 	}
 	for _, r := range rank {
@@ -250,9 +251,9 @@ func (f *fitter) decisions(w []float64) [][]float64 {
 		}
 		slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(dot(w, q.facts[b]), dot(w, q.facts[a])) })
 		for r, k := range places[:min(decided, len(places))] {
-			out[i][k] = 1
+			out[i][k] = q.weight
 			if r > 0 {
-				out[i][k] = .5 / float64(r+1)
+				out[i][k] *= .5 / float64(r+1)
 			}
 		}
 	}
