@@ -16,6 +16,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"sibaq/bot/say"
+	"sibaq/bot/store"
 	"sibaq/index"
 	"sibaq/knowledge"
 )
@@ -24,7 +25,11 @@ import (
 type Knowledge interface {
 	Answer(context.Context, index.Question) (index.Answer, error)
 	Compare(context.Context, index.Comparison) (index.Table, error)
+	About(ctx context.Context, name string, lang knowledge.Lang) (index.Profile, error)
 	Rank(context.Context, index.RankQuery) (index.Ranking, error)
+	Suggest(ctx context.Context, typed string, lang knowledge.Lang, n, letters int) ([]index.Suggestion, error)
+	NearQuestions(ctx context.Context, q index.Question, except []*knowledge.Fact, n, letters int) ([]string, error)
+	Highlight(question, text string) []knowledge.Span
 	Complete(prefix string, n int) []*knowledge.Entity
 	Attributes() []knowledge.Label
 	Groups() []knowledge.Label
@@ -39,6 +44,7 @@ type Config struct {
 	Guild     string   // registers the commands in this guild only, where they work at once
 	Managers  []string // ids of the guilds whose moderators may check and reload; none = Guild, or every guild without that
 	Knowledge Knowledge
+	Store     store.Store      // keeps settings and verdicts; without it all servers have the defaults and nobody is asked what they think
 	Check     index.Loader     // reads the folder for /check; without it /check reports what is being served
 	Invite    func(url string) // is told, once Discord has taken the token, where the bot is invited; may be nil
 
@@ -63,8 +69,9 @@ type Bot struct {
 	log  *slog.Logger
 	rest *rest
 
-	ready atomic.Bool
-	slots chan struct{} // one for each interaction being worked on
+	ready  atomic.Bool
+	marked atomic.Pointer[marks]
+	slots  chan struct{} // one for each interaction being worked on
 
 	mu       sync.Mutex
 	draining bool
@@ -256,7 +263,7 @@ func (b *Bot) serve(ctx context.Context, i *discordgo.Interaction,
 	go func() { reply <- b.Handle(ctx, i) }()
 
 	var r *discordgo.InteractionResponse
-	deferred := deferral(i)
+	deferred := deferral(i, b.manner(ctx, i).private)
 	if deferred == nil {
 		r = <-reply
 	} else if wait := b.cfg.Timing.Defer - age(i); wait > 0 {
@@ -320,8 +327,9 @@ func age(i *discordgo.Interaction) time.Duration {
 	return max(0, time.Since(made))
 }
 
-// deferral is the answer that buys time, nil for what cannot be deferred.
-func deferral(i *discordgo.Interaction) *discordgo.InteractionResponse {
+// deferral is the answer that buys time, nil for what cannot be deferred. It
+// says already whether the reply will be private.
+func deferral(i *discordgo.Interaction, private bool) *discordgo.InteractionResponse {
 	switch d := i.Data.(type) {
 	case discordgo.MessageComponentInteractionData:
 		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate}
@@ -330,7 +338,7 @@ func deferral(i *discordgo.Interaction) *discordgo.InteractionResponse {
 			return nil
 		}
 		r := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
-		if c, _ := find(d.Name); c != nil && c.private {
+		if c, _ := find(d.Name); private || c == nil || c.private {
 			r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
 		}
 		return r

@@ -15,7 +15,7 @@ type command struct {
 	options    []option
 	moderators bool // Manage Server; Discord hides it from others, and we check it as well
 	private    bool // only who asks sees the reply
-	run        func(*Bot, *request) (*discordgo.InteractionResponseData, error)
+	run        func(*Bot, *request) (page, error)
 }
 
 type option struct {
@@ -44,6 +44,9 @@ var commands = []*command{
 		{en: "a", ar: "الأول", about: say.Words.OptionA, required: true, max: maxName, entity: true},
 		{en: "b", ar: "الثاني", about: say.Words.OptionB, required: true, max: maxName, entity: true},
 		{en: "aspect", ar: "الجانب", about: say.Words.OptionAspect, max: maxAspect},
+	}},
+	{en: "about", ar: "عن", about: say.Words.CommandAbout, run: (*Bot).about, options: []option{
+		{en: "name", ar: "الاسم", about: say.Words.OptionName, required: true, max: maxName, entity: true},
 	}},
 	{en: "rank", ar: "ترتيب", about: say.Words.CommandRank, run: (*Bot).rank, options: []option{
 		{en: "attribute", ar: "الخاصية", about: say.Words.OptionAttribute, required: true, max: maxRankedBy, offers: Knowledge.Attributes},

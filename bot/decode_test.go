@@ -22,7 +22,7 @@ func FuzzDecode(f *testing.F) {
 			what(i)
 			age(i)
 			patience(i)
-			deferral(i)
+			deferral(i, false)
 			languageOf(i)
 			(&Bot{}).refusal(i)
 		}

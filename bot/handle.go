@@ -22,9 +22,19 @@ const maxFacts = 12
 // request is a command as a member gave it.
 type request struct {
 	ctx       context.Context
-	words     say.Words         // of the language of the command's name
+	words     say.Words // of the language of the command's name
+	manner    manner
 	options   map[string]string // by the options' English names, without surrounding space
 	moderator bool
+}
+
+// lang is the language of a reply about names: Arabic for who writes Arabic,
+// else that of the command. Names in Latin letters tell nothing.
+func (r *request) lang(names string) knowledge.Lang {
+	if strings.ContainsFunc(names, func(c rune) bool { return unicode.Is(unicode.Arabic, c) && unicode.IsLetter(c) }) {
+		return knowledge.Arabic
+	}
+	return r.words.Lang()
 }
 
 // Handle answers an interaction, whichever way it came. It always returns a
@@ -55,8 +65,10 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
 	cmd, lang := find(data.Name)
 	w := say.Texts(lang)
+	m := b.manner(ctx, i)
+	w = m.words(lang)
 	refusal := b.refusal(i)
-	req := &request{ctx: ctx, words: w, options: map[string]string{}, moderator: refusal == nil}
+	req := &request{ctx: ctx, words: w, manner: m, options: map[string]string{}, moderator: refusal == nil}
 	switch {
 	case cmd == nil:
 		return private(notice(w, say.Words.UnknownCommand))
@@ -72,14 +84,14 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 			}
 		}
 	}
-	d, err := cmd.run(b, req)
+	p, err := cmd.run(b, req)
 	if err != nil {
 		return private(b.failed(w, "/"+cmd.en, err))
 	}
-	if cmd.private {
-		return private(d)
+	if cmd.private || m.private {
+		return private(m.message(p, true))
 	}
-	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: d}
+	return public(m.message(p, false))
 }
 
 // failed logs an error and says in words that there was one.
@@ -92,10 +104,15 @@ func (b *Bot) failed(w say.Words, what string, err error) *discordgo.Interaction
 	return notice(w, say.Words.Failed)
 }
 
+// public makes a reply that everyone in the channel sees.
+func public(d *discordgo.InteractionResponseData) *discordgo.InteractionResponse {
+	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: d}
+}
+
 // private makes a reply that only the member who acted sees.
 func private(d *discordgo.InteractionResponseData) *discordgo.InteractionResponse {
 	d.Flags |= discordgo.MessageFlagsEphemeral
-	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: d}
+	return public(d)
 }
 
 // refusal is why whoever acts may not use moderators' commands, nil if they
@@ -128,58 +145,97 @@ func languageOf(i *discordgo.Interaction) knowledge.Lang {
 	return knowledge.Arabic
 }
 
-func (b *Bot) ask(r *request) (*discordgo.InteractionResponseData, error) {
-	q := index.Question{Text: r.options["question"], Limit: maxFacts}
-	if !strings.ContainsFunc(q.Text, unicode.IsLetter) {
+func (b *Bot) ask(r *request) (page, error) {
+	q := index.Question{Text: r.options["question"]}
+	switch {
+	case !strings.ContainsFunc(q.Text, unicode.IsLetter):
 		q.Lang = r.words.Lang() // the command is all that tells the language
+	case rightToLeft(r.words) && langOf(q.Text) != knowledge.Arabic:
+		// A name has no language: who gives an Arabic command reads Arabic.
+		if p, err := b.cfg.Knowledge.About(r.ctx, q.Text, knowledge.Arabic); err == nil && p.Entity != nil {
+			q.Lang = knowledge.Arabic
+		}
 	}
-	a, err := b.cfg.Knowledge.Answer(r.ctx, q)
+	return b.answered(r.ctx, q, r.manner)
+}
+
+// answered is the first page of the answer to a question.
+func (b *Bot) answered(ctx context.Context, q index.Question, m manner) (page, error) {
+	q.Limit = maxFacts
+	a, err := b.cfg.Knowledge.Answer(ctx, q)
+	switch {
+	case err != nil:
+		return page{}, err
+	case a.Ranking != nil:
+		return m.ranking(*a.Ranking, 0), nil
+	case len(a.Facts) > 0:
+		return m.answer(title(a.Lang, a.Question), a, b.highlighter(a.Question), 0), nil
+	}
+	q.Lang = a.Lang
+	near, err := b.cfg.Knowledge.NearQuestions(ctx, q, nil, maxNear, maxLabel)
 	if err != nil {
-		return nil, err
+		return page{}, err
 	}
-	return renderAnswer(a), nil
+	return m.unanswered(a, near), nil
 }
 
-func (b *Bot) compare(r *request) (*discordgo.InteractionResponseData, error) {
+// highlighter finds what to emphasise in a fact that answers a question.
+func (b *Bot) highlighter(question string) func(string) []knowledge.Span {
+	return func(text string) []knowledge.Span { return b.cfg.Knowledge.Highlight(question, text) }
+}
+
+func (b *Bot) compare(r *request) (page, error) {
 	c := index.Comparison{A: r.options["a"], B: r.options["b"], Aspect: r.options["aspect"]}
-	if !strings.ContainsFunc(c.A+c.B+c.Aspect, unicode.IsLetter) {
-		c.Lang = r.words.Lang()
-	}
-	return b.compared(r.ctx, c, 0)
+	c.Lang = r.lang(c.A + c.B + c.Aspect)
+	return b.compared(r.ctx, c, r.manner, 0)
 }
 
-// compared renders a page of a comparison.
-func (b *Bot) compared(ctx context.Context, c index.Comparison, page int) (*discordgo.InteractionResponseData, error) {
+// compared is a page of a comparison.
+func (b *Bot) compared(ctx context.Context, c index.Comparison, m manner, n int) (page, error) {
 	t, err := b.cfg.Knowledge.Compare(ctx, c)
 	if err != nil {
-		return nil, err
+		return page{}, err
 	}
-	return renderTable(t, page), nil
+	return m.table(t, n), nil
 }
 
-func (b *Bot) rank(r *request) (*discordgo.InteractionResponseData, error) {
+func (b *Bot) about(r *request) (page, error) {
+	name := r.options["name"]
+	return b.profiled(r.ctx, name, r.lang(name), r.manner, 0)
+}
+
+// profiled is a page of an entity's card.
+func (b *Bot) profiled(ctx context.Context, name string, lang knowledge.Lang, m manner, n int) (page, error) {
+	p, err := b.cfg.Knowledge.About(ctx, name, lang)
+	if err != nil {
+		return page{}, err
+	}
+	return m.profile(p, n), nil
+}
+
+func (b *Bot) rank(r *request) (page, error) {
 	q := index.RankQuery{Attribute: r.options["attribute"], Group: r.options["group"], Lang: r.words.Lang()}
-	return b.ranked(r.ctx, q, 0)
+	return b.ranked(r.ctx, q, r.manner, 0)
 }
 
-// ranked renders a page of a ranking.
-func (b *Bot) ranked(ctx context.Context, q index.RankQuery, page int) (*discordgo.InteractionResponseData, error) {
+// ranked is a page of a ranking.
+func (b *Bot) ranked(ctx context.Context, q index.RankQuery, m manner, n int) (page, error) {
 	r, err := b.cfg.Knowledge.Rank(ctx, q)
 	if err != nil {
-		return nil, err
+		return page{}, err
 	}
-	return renderRanking(r, page), nil
+	return m.ranking(r, n), nil
 }
 
-func (b *Bot) sources(r *request) (*discordgo.InteractionResponseData, error) {
+func (b *Bot) sources(r *request) (page, error) {
 	return renderSources(b.cfg.Knowledge.Base(), r.words, 0), nil
 }
 
-func (b *Bot) help(r *request) (*discordgo.InteractionResponseData, error) {
+func (b *Bot) help(r *request) (page, error) {
 	return renderHelp(r.words, r.moderator), nil
 }
 
-func (b *Bot) reload(r *request) (*discordgo.InteractionResponseData, error) {
+func (b *Bot) reload(r *request) (page, error) {
 	change, err := b.cfg.Knowledge.Reload(r.ctx)
 	if err == nil {
 		b.log.Info("knowledge reloaded by a moderator", "version", change.To)
@@ -189,25 +245,25 @@ func (b *Bot) reload(r *request) (*discordgo.InteractionResponseData, error) {
 	return renderRefused(err, b.cfg.Knowledge.Version(), r.words), nil
 }
 
-func (b *Bot) check(r *request) (*discordgo.InteractionResponseData, error) {
+func (b *Bot) check(r *request) (page, error) {
 	return b.checked(r.ctx, r.words, 0)
 }
 
-// checked renders a page of what is wrong in the folder.
-func (b *Bot) checked(ctx context.Context, w say.Words, page int) (*discordgo.InteractionResponseData, error) {
+// checked is a page of what is wrong in the folder.
+func (b *Bot) checked(ctx context.Context, w say.Words, n int) (page, error) {
 	base := b.cfg.Knowledge.Base()
 	if b.cfg.Check != nil {
 		var err error
 		base, err = b.cfg.Check(ctx)
 		if problems := (knowledge.Problems)(nil); errors.As(err, &problems) {
-			return renderProblems(problems, "", w, page), nil
+			return renderProblems(problems, "", w, n), nil
 		}
 		if err != nil {
-			return nil, err
+			return page{}, err
 		}
 	}
 	if len(base.Warnings) > 0 {
-		return renderProblems(base.Warnings, base.Version, w, page), nil
+		return renderProblems(base.Warnings, base.Version, w, n), nil
 	}
 	return renderClean(base, w), nil
 }
@@ -235,73 +291,6 @@ func (b *Bot) complete(i *discordgo.Interaction) *discordgo.InteractionResponse 
 		Type: discordgo.InteractionApplicationCommandAutocompleteResult,
 		Data: &discordgo.InteractionResponseData{Choices: offered},
 	}
-}
-
-// press turns a page. All that it needs stands in the button and in the
-// message that holds it, so it works after a restart; when the knowledge has
-// changed so that the page is gone, it says that.
-func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
-	data, _ := i.Data.(discordgo.MessageComponentInteractionData)
-	s, ok := parseState(data.CustomID)
-	w := say.Texts(s.lang)
-	refusal := b.refusal(i)
-	switch {
-	case !ok || i.Message == nil:
-		return private(notice(w, say.Words.PageGone))
-	case !isAsker(i):
-		return private(notice(w, say.Words.NotYours))
-	case s.kind == kindProblems && refusal != nil:
-		return private(notice(w, refusal))
-	}
-	var d *discordgo.InteractionResponseData
-	var err error
-	base := b.cfg.Knowledge.Base()
-	switch s.kind {
-	case kindAnswer:
-		if a, ok := s.answer(base); ok && len(i.Message.Embeds) > 0 {
-			question, _ := head(i.Message.Embeds[0].Title, maxTitle)
-			d = renderFacts(question, a, s.page)
-		}
-	case kindTable:
-		if c, ok := s.comparison(base); ok {
-			d, err = b.compared(ctx, c, s.page)
-		}
-	case kindRanking:
-		if q, ok := s.rankQuery(); ok {
-			d, err = b.ranked(ctx, q, s.page)
-		}
-	case kindSources:
-		d = renderSources(base, w, s.page)
-	case kindProblems:
-		d, err = b.checked(ctx, w, s.page)
-	}
-	switch {
-	case err != nil:
-		return private(b.failed(w, "button", err))
-	case d == nil:
-		return private(notice(w, say.Words.PageGone))
-	}
-	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: d}
-}
-
-// isAsker reports whether a button is pressed by the member whose question
-// the message answers; anyone else would turn the page under their eyes.
-func isAsker(i *discordgo.Interaction) bool {
-	var asker *discordgo.User
-	switch m := i.Message; {
-	case m.InteractionMetadata != nil:
-		asker = m.InteractionMetadata.User
-	case m.Interaction != nil:
-		asker = m.Interaction.User
-	}
-	var here *discordgo.User
-	switch {
-	case i.Member != nil:
-		here = i.Member.User
-	default:
-		here = i.User
-	}
-	return asker == nil || here == nil || asker.ID == here.ID
 }
 
 // choices are the completions for what was typed, never none: Discord shows

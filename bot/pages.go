@@ -3,11 +3,8 @@ package bot
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"fmt"
 	"strconv"
 	"strings"
-
-	"github.com/bwmarrin/discordgo"
 
 	"sibaq/bot/say"
 	"sibaq/index"
@@ -20,8 +17,15 @@ import (
 //
 // where rest is, for an answer, the short forms of its id and version and the
 // marks of its facts, for a comparison the marks of its two entities and the
-// aspect, and for a ranking what was asked for. A mark is a short hash of an id
-// or a name, of fixed length. Nothing is kept in memory, so buttons outlive restarts and reloads.
+// aspect, for a card the mark of its entity, for a ranking what was asked for,
+// for a question the question itself. A mark is a short hash, of fixed length,
+// of a name, or of a fact with its words: a fact that was rewritten is not the
+// one that the button means.
+//
+// A button that does something about a page, such as sharing it, has that
+// page's kind | page | rest for its own rest. The question of an answer stands
+// in the message's title. So nothing is kept in memory, and buttons outlive
+// restarts and reloads.
 type state struct {
 	kind string
 	page int // from 0
@@ -29,12 +33,26 @@ type state struct {
 	rest string
 }
 
+// Kinds of pages.
 const (
 	kindAnswer   = "a"
 	kindTable    = "c"
+	kindProfile  = "e"
 	kindRanking  = "r"
 	kindSources  = "s"
 	kindProblems = "p"
+	kindPassage  = "v" // passages, about the page that rest holds
+	kindQuestion = "q" // the answer to a question, as the kind that it turns out to be
+)
+
+// Kinds of deeds.
+const (
+	kindPassages  = "f" // opens the passages of a page, privately
+	kindOpen      = "o" // opens a page, privately
+	kindShare     = "h"
+	kindHelpful   = "+"
+	kindUnhelpful = "-"
+	kindNone      = "n" // of a button that is off
 )
 
 func (s state) String() string {
@@ -51,133 +69,173 @@ func parseState(id string) (state, bool) {
 	return s, err == nil && page >= 0 && (s.lang == knowledge.Arabic || s.lang == knowledge.English)
 }
 
+// under is the custom_id of a deed about the page that s makes.
+func (s state) under(kind string, n int) string {
+	rest := strings.Join([]string{s.kind, strconv.Itoa(s.page), s.rest}, "|")
+	return state{kind: kind, page: n, lang: s.lang, rest: rest}.String()
+}
+
+// inner is the page that a deed is about.
+func (s state) inner() (state, bool) {
+	part := strings.SplitN(s.rest, "|", 3)
+	if len(part) != 3 {
+		return state{}, false
+	}
+	return parseState(strings.Join([]string{part[0], part[1], string(s.lang), part[2]}, "|"))
+}
+
+// as is the custom_id of a deed about an answer, whatever its page.
+func (s state) as(kind string) string {
+	return state{kind: kind, lang: s.lang, rest: s.rest}.String()
+}
+
+// shareable reports whether a page is made of facts alone, which are for
+// everyone.
+func (s state) shareable() bool {
+	switch s.kind {
+	case kindAnswer, kindTable, kindProfile, kindRanking:
+		return true
+	}
+	return false
+}
+
 const markLength = 6
 
-// mark is a short hash by which a button names a fact or an entity.
-func mark(id string) string {
-	sum := sha256.Sum256([]byte(id))
+// mark is a short hash by which a button names something.
+func mark(of ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(of, "\x00")))
 	return base64.RawURLEncoding.EncodeToString(sum[:])[:markLength]
 }
 
+func factMark(f *knowledge.Fact) string {
+	twin := ""
+	if f.Twin != nil {
+		twin = f.Twin.Text
+	}
+	return mark(f.ID, f.Text, twin)
+}
+
+// marks find again what buttons name, in one knowledge.
+type marks struct {
+	base     *knowledge.Base
+	facts    map[string]*knowledge.Fact
+	entities map[string]*knowledge.Entity
+}
+
+// marks are those of the knowledge being served, made once for each.
+func (b *Bot) marks() *marks {
+	base := b.cfg.Knowledge.Base()
+	if m := b.marked.Load(); m != nil && m.base == base {
+		return m
+	}
+	m := &marks{base, make(map[string]*knowledge.Fact, len(base.Facts)), make(map[string]*knowledge.Entity, len(base.Entities))}
+	for _, f := range base.Facts {
+		m.facts[factMark(f)] = f
+	}
+	for _, e := range base.Entities {
+		m.entities[mark(e.Name)] = e
+	}
+	b.marked.Store(m)
+	return m
+}
+
 // abbreviated is as much of an id or a version as people are shown.
-func abbreviated(hash string) string {
-	const length = 8
-	if len(hash) > length {
-		return hash[:length]
+func abbreviated(hash string) string { return first(hash, 8) }
+
+func first(hash string, n int) string {
+	if len(hash) > n {
+		return hash[:n]
 	}
 	return hash
 }
 
+// versionLength is how much of a version a button has: enough to tell it from
+// the one before.
+const versionLength = 4
+
 func answerState(a index.Answer) state {
-	marks := make([]string, len(a.Facts))
+	all := make([]string, len(a.Facts))
 	for i, h := range a.Facts {
-		marks[i] = mark(h.Fact.ID)
+		all[i] = factMark(h.Fact)
 	}
-	rest := []string{abbreviated(a.ID), abbreviated(a.Version), strings.Join(marks, "")}
+	rest := []string{abbreviated(a.ID), first(a.Version, versionLength), strings.Join(all, "")}
 	return state{kind: kindAnswer, lang: a.Lang, rest: strings.Join(rest, ".")}
 }
 
-// answer finds the facts of an answer's pages again; false when one of them is
-// no longer known. It has the id of the answer only while the knowledge is
-// still that of the answer.
-func (s state) answer(base *knowledge.Base) (index.Answer, bool) {
+// answer finds the facts of an answer again; false when one of them is no
+// longer known as it was. The answer has its id, and its version is that of the
+// knowledge now; same tells whether that is the one it was given from.
+func (m *marks) answer(s state) (a index.Answer, same, ok bool) {
 	part := strings.SplitN(s.rest, ".", 3)
 	if len(part) != 3 || len(part[2])%markLength != 0 || part[2] == "" {
-		return index.Answer{}, false
+		return a, false, false
 	}
-	a := index.Answer{Lang: s.lang, Version: base.Version, Answered: true}
-	if part[1] == abbreviated(base.Version) {
-		a.ID = part[0]
-	}
-	known := make(map[string]*knowledge.Fact, len(base.Facts))
-	for _, f := range base.Facts {
-		known[mark(f.ID)] = f
-	}
-	for marks := part[2]; marks != ""; marks = marks[markLength:] {
-		f := known[marks[:markLength]]
+	a = index.Answer{ID: part[0], Lang: s.lang, Version: m.base.Version, Answered: true}
+	for all := part[2]; all != ""; all = all[markLength:] {
+		f := m.facts[all[:markLength]]
 		if f == nil {
-			return index.Answer{}, false
+			return a, false, false
 		}
 		a.Facts = append(a.Facts, index.Hit{Fact: f, Passage: f.In(s.lang), Entities: f.About})
 	}
-	return a, true
+	return a, part[1] == first(m.base.Version, versionLength), true
 }
 
-func tableState(t index.Table) state {
-	return state{kind: kindTable, lang: t.Lang, rest: mark(t.A.Entity.Name) + mark(t.B.Entity.Name) + fit(flat(t.Aspect), maxAspect, same)}
+func tableState(t index.Table) state { return compareState(t.A.Entity, t.B.Entity, t.Aspect, t.Lang) }
+
+func compareState(a, b *knowledge.Entity, aspect string, lang knowledge.Lang) state {
+	return state{kind: kindTable, lang: lang, rest: mark(a.Name) + mark(b.Name) + fit(flat(aspect), maxAspect, same)}
 }
 
 // comparison finds out again what a button's table compares; false when one
 // of the two is no longer known.
-func (s state) comparison(base *knowledge.Base) (index.Comparison, bool) {
-	c := index.Comparison{Lang: s.lang}
+func (m *marks) comparison(s state) (index.Comparison, bool) {
 	if len(s.rest) < 2*markLength {
-		return c, false
+		return index.Comparison{}, false
 	}
-	for _, e := range base.Entities {
-		switch mark(e.Name) {
-		case s.rest[:markLength]:
-			c.A = e.Name
-		case s.rest[markLength : 2*markLength]:
-			c.B = e.Name
-		}
+	a, b := m.entities[s.rest[:markLength]], m.entities[s.rest[markLength:2*markLength]]
+	if a == nil || b == nil {
+		return index.Comparison{}, false
 	}
-	c.Aspect = s.rest[2*markLength:]
-	return c, c.A != "" && c.B != ""
+	return index.Comparison{A: a.Name, B: b.Name, Aspect: s.rest[2*markLength:], Lang: s.lang}, true
 }
 
-// buttons lead to the pages beside page i of n; there are none for one page.
-func (s state) buttons(i, n int) []discordgo.MessageComponent {
-	if n < 2 {
-		return []discordgo.MessageComponent{}
-	}
-	w := say.Texts(s.lang)
-	to := func(page int, label, arrow string) discordgo.MessageComponent {
-		there := s
-		there.page = max(page, 0)
-		id := there.String()
-		if page < 0 || page >= n { // a disabled button needs an id of its own, too
-			id = fmt.Sprintf("%s|none|%d", s.kind, page+1)
-		}
-		return discordgo.Button{Label: label, Emoji: &discordgo.ComponentEmoji{Name: arrow},
-			Style: discordgo.SecondaryButton, Disabled: page < 0 || page >= n, CustomID: id}
-	}
-	// Discord lays buttons out from left to right in every language, so in an
-	// Arabic reply "next" stands first, where a reader of Arabic goes on.
-	previous, next := to(i-1, w.Previous(), "◀️"), to(i+1, w.Next(), "▶️")
-	if s.lang == knowledge.Arabic {
-		previous, next = to(i-1, w.Previous(), "▶️"), to(i+1, w.Next(), "◀️")
-		return []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{next, previous}}}
-	}
-	return []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{previous, next}}}
+func rightToLeft(w say.Words) bool { return w.Lang() == knowledge.Arabic }
+
+// block is a part of a reply that stands on one page, with the facts that it
+// shows.
+type block struct {
+	text string
+	hits []index.Hit
 }
 
 // paginate packs blocks into pages of at most perPage blocks and max
 // characters, blank lines between them. A block that is too long for a page
 // loses its last lines.
-func paginate(blocks []string, perPage, max int) []string {
-	var pages []string
-	var page string
+func paginate(blocks []block, perPage, max int) []block {
+	var pages []block
+	var page block
 	n := 0
 	for _, b := range blocks {
-		for size(b) > max {
-			cut := strings.LastIndexByte(b, '\n')
+		for size(b.text) > max {
+			cut := strings.LastIndexByte(b.text, '\n')
 			if cut < 0 {
 				cut = 0
 			}
-			b = b[:cut]
+			b.text = b.text[:cut]
 		}
-		if b == "" {
+		if b.text == "" {
 			continue
 		}
-		if n > 0 && (n == perPage || size(page)+2+size(b) > max) {
+		if n > 0 && (n == perPage || size(page.text)+2+size(b.text) > max) {
 			pages = append(pages, page)
-			page, n = "", 0
+			page, n = block{}, 0
 		}
 		if n > 0 {
-			page += "\n\n"
+			page.text += "\n\n"
 		}
-		page += b
+		page.text += b.text
+		page.hits = append(page.hits, b.hits...)
 		n++
 	}
 	if n > 0 {

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -15,45 +14,47 @@ import (
 // rankedPerPage is how many rows of a ranking a page holds.
 const rankedPerPage = 6
 
-// renderRanking is one page of a ranking, a row a block; or what is missing for
-// one. What holds for all rows stands on the last page.
-func renderRanking(r index.Ranking, page int) *discordgo.InteractionResponseData {
-	w := say.Texts(r.Lang)
+// ranking is a page of a ranking, a row a block; or what is missing for one.
+// What holds for all rows stands on the last page.
+func (m manner) ranking(r index.Ranking, n int) page {
+	w := m.words(r.Lang)
 	if problem := rankProblem(r, w); problem != nil {
-		return reply(noButtons, &discordgo.MessageEmbed{
+		return plain(&discordgo.MessageEmbed{
 			Description: strings.Join(problem, "\n"), Color: colourUnknown, Footer: footer(w, 0, 1, r.Version),
 		})
 	}
-	var blocks []string
+	f := &facts{Words: w}
+	var blocks []block
 	for _, row := range r.Rows {
-		blocks = append(blocks, rankedBlock(fmt.Sprintf("**%d.** ", row.Place), row, w))
+		blocks = append(blocks, f.ranked("**"+w.Number(row.Place)+".** ", row))
 	}
 	if len(r.Apart) > 0 {
 		heading := w.ApartHeading()
 		if !r.Answered {
 			heading = w.NoOrder()
 		}
-		blocks = append(blocks, say.Line(r.Lang, "__"+inline(r.Lang, heading)+"__"))
+		blocks = append(blocks, block{text: say.Line(r.Lang, "__"+inline(r.Lang, heading)+"__")})
 		for _, row := range r.Apart {
-			blocks = append(blocks, rankedBlock("• ", row, w))
+			blocks = append(blocks, f.ranked("• ", row))
 		}
 	}
 	var notes []string
-	for _, n := range w.RankNotes(r) {
-		notes = append(notes, fit(n, maxCell, func(s string) string { return line(r.Lang, s) }))
+	for _, note := range w.RankNotes(r) {
+		notes = append(notes, fit(note, maxCell, func(s string) string { return line(r.Lang, s) }))
 	}
-	blocks = append(blocks, strings.Join(notes, "\n"))
+	blocks = append(blocks, block{text: strings.Join(notes, "\n")})
 	pages := paginate(blocks, rankedPerPage, maxPage)
-	page = min(page, len(pages)-1)
+	n = min(n, len(pages)-1)
 	e := &discordgo.MessageEmbed{
-		Title: title(r.Lang, w.RankHeading(r)), Description: pages[page], Color: colourAnswer,
-		Footer: footer(w, page, len(pages), r.Version),
+		Title: title(r.Lang, w.RankHeading(r)), Description: pages[n].text, Color: colourAnswer,
+		Footer: footer(w, n, len(pages), r.Version),
 	}
 	s, ok := rankingState(r)
 	if !ok {
-		return reply(noButtons, e)
+		return plain(e)
 	}
-	return reply(s.buttons(page, len(pages)), e)
+	s.page = n
+	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits}
 }
 
 // rankProblem says in lines why there is no ranking, nil where there is one.
@@ -76,13 +77,13 @@ func rankProblem(r index.Ranking, w say.Words) []string {
 	return lines
 }
 
-func rankedBlock(lead string, row index.Ranked, w say.Words) string {
-	lead += "**" + short(w.Lang(), w.RankedName(row)) + "**: "
-	lines := []string{factBlock(lead, row.Facts[0], w, maxCell)}
-	for _, n := range w.RowNotes(row) {
-		lines = append(lines, line(w.Lang(), n))
+func (f *facts) ranked(lead string, row index.Ranked) block {
+	lead += "**" + short(f.Lang(), f.RankedName(row)) + "**: "
+	lines := []string{f.block(lead, row.Facts[0], maxCell)}
+	for _, n := range f.RowNotes(row) {
+		lines = append(lines, line(f.Lang(), n))
 	}
-	return strings.Join(lines, "\n")
+	return block{strings.Join(lines, "\n"), row.Facts[:1]}
 }
 
 // rankingState has all of what was asked for in a button: the order, the

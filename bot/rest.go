@@ -159,10 +159,12 @@ func (c *rest) edit(ctx context.Context, i *discordgo.Interaction, d *discordgo.
 	return c.do(ctx, http.MethodPatch, "/webhooks/"+i.AppID+"/"+i.Token+"/messages/@original", message(d), nil)
 }
 
-// followUp sends a further message that only the member who acted sees.
+// followUp sends a further message.
 func (c *rest) followUp(ctx context.Context, i *discordgo.Interaction, d *discordgo.InteractionResponseData) error {
 	m := message(d)
-	m["flags"] = discordgo.MessageFlagsEphemeral
+	if d.Flags != 0 {
+		m["flags"] = d.Flags
+	}
 	return c.do(ctx, http.MethodPost, "/webhooks/"+i.AppID+"/"+i.Token, m, nil)
 }
 

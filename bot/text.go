@@ -23,6 +23,8 @@ const (
 	maxChoice      = 100
 	maxChoices     = 25
 	maxLabel       = 80
+	maxInRow       = 5
+	maxRows        = 5
 )
 
 // size counts characters as UTF-16 code units, the strictest way that any
@@ -50,6 +52,50 @@ func flat(s string) string {
 // mention nor start a list.
 func inline(lang knowledge.Lang, s string) string {
 	return escape(say.Isolate(lang, flat(s)))
+}
+
+// bold is inline with parts of a flat text emphasised, which are in order.
+// Emphasis neither crosses the border of an isolate nor stands around nothing.
+func bold(lang knowledge.Lang, s string, parts []knowledge.Span) string {
+	if len(parts) == 0 {
+		return escape(say.Isolate(lang, s))
+	}
+	const begin, end = '\x02', '\x03' // which flat lets nobody bring in
+	marked := func(at int) bool {
+		for len(parts) > 0 && parts[0].Stop <= at {
+			parts = parts[1:]
+		}
+		return len(parts) > 0 && parts[0].Start <= at
+	}
+	var b strings.Builder
+	at, on := 0, false
+	spaces := "" // that may turn out to stand between two parts
+	turn := func(to bool) {
+		if on && !to {
+			b.WriteRune(end)
+		}
+		b.WriteString(spaces)
+		if to && !on {
+			b.WriteRune(begin)
+		}
+		spaces, on = "", to
+	}
+	for _, r := range say.Isolate(lang, s) {
+		switch mark := string(r); {
+		case mark == say.FSI || mark == say.PDI:
+			turn(false)
+			b.WriteRune(r)
+			continue
+		case r == ' ' && on:
+			spaces += " "
+		default:
+			turn(r != ' ' && marked(at))
+			b.WriteRune(r)
+		}
+		at += utf8.RuneLen(r)
+	}
+	turn(false)
+	return strings.NewReplacer(string(begin), "**", string(end), "**").Replace(escape(b.String()))
 }
 
 // line is an inline text that stands alone on its line.
@@ -95,6 +141,14 @@ func escape(s string) string {
 	return b.String()
 }
 
+// plainly undoes escape, Line and Isolate: it gives back a flat text from how
+// it was shown.
+func plainly(shown string) string {
+	return say.Strip(escapes.ReplaceAllString(shown, "$1"))
+}
+
+var escapes = regexp.MustCompile(`\\([^0-9A-Za-z\s])`)
+
 // numbered reports whether a line so far is a number alone, which a dot would
 // make the head of a list.
 func numbered(s string) bool {
@@ -105,17 +159,42 @@ func numbered(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
+const ellipsis = "…"
+
 // fit makes a text flat and cuts it so that render of it has at most max
 // characters: between words where there are any, never inside what a reader
 // sees as one character, and with an ellipsis for what is missing. What render
 // returns must be no shorter than what it is given.
 func fit(s string, max int, render func(string) string) string {
-	const ellipsis = "…"
 	s = flat(s)
-	// Twice as much as fits is enough to see where graphemes end.
-	s, whole := head(s, 2*max)
-	if out := render(s); whole && size(out) <= max {
+	n := room(s, max, loose, render)
+	if n == len(s) {
+		return render(s)
+	}
+	if n > 0 {
+		return render(cutAt(s, n, loose))
+	}
+	if out := render(ellipsis); size(out) <= max {
 		return out
+	}
+	return ""
+}
+
+// loose are characters that need not stand before an ellipsis.
+const loose = " ،,;؛"
+
+// cutAt is the first n bytes of s without what is loose at their end, and an
+// ellipsis for the rest.
+func cutAt(s string, n int, loose string) string { return strings.TrimRight(s[:n], loose) + ellipsis }
+
+// room is how many bytes of a flat text, cut by cutAt, render makes at most max
+// characters of; all of them where it needs no cut.
+func room(s string, max int, loose string, render func(string) string) int {
+	// Twice as much as fits is enough to see where graphemes end.
+	all := len(s)
+	s, whole := head(s, 2*max)
+	if whole && size(render(s)) <= max {
+		return all
 	}
 	ends := []int{0} // where graphemes end
 	for at, state, rest := 0, -1, s; rest != ""; {
@@ -134,18 +213,36 @@ func fit(s string, max int, render func(string) string) string {
 		}
 	}
 	for ; low > 0; low-- {
-		cut := s[:ends[low]]
-		if word := lastWordEnd(cut, s[ends[low]:]); word > len(cut)/2 {
-			cut = cut[:word]
+		cut := ends[low]
+		if word := lastWordEnd(s[:cut], s[cut:]); word > cut/2 {
+			cut = word
 		}
-		if out := render(strings.TrimRight(cut, " ،,;؛") + ellipsis); size(out) <= max {
+		if size(render(cutAt(s, cut, loose))) <= max {
+			return cut
+		}
+	}
+	return 0
+}
+
+// pieces cuts a text like fit, into as many parts as it takes to show all of
+// it. render is told where in the flat text its part begins.
+func pieces(s string, max int, render func(part string, at int) string) []string {
+	s = flat(s)
+	var out []string
+	for at, lead := 0, ""; ; lead = ellipsis {
+		rest := strings.TrimLeft(s[at:], " ")
+		at = len(s) - len(rest)
+		show := func(part string) string { return render(lead+part, at-len(lead)) }
+		n := room(rest, max, " ", show)
+		if n == len(rest) {
+			return append(out, show(rest))
+		}
+		if n == 0 { // not even one character has room
 			return out
 		}
+		out = append(out, show(cutAt(rest, n, " ")))
+		at += n
 	}
-	if out := render(ellipsis); size(out) <= max {
-		return out
-	}
-	return ""
 }
 
 // head is the beginning of s, of at most max characters, and whether that is

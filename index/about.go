@@ -18,7 +18,8 @@ type Profile struct {
 	Maker       *knowledge.Entity   // who made or owns it; nil if the files do not say
 	Made        []*knowledge.Entity // what it made or owns, what most facts speak of first
 	// Facts are about it, the newest first; then those without a date; what is
-	// superseded comes last. The cells of tables stand in Tables.
+	// superseded comes last. Where none is about it they are those that name it.
+	// The cells of tables stand in Tables.
 	Facts  []Hit
 	Tables []Appearance
 }
@@ -69,11 +70,18 @@ func (ix *Index) About(ctx context.Context, name string, lang knowledge.Lang) (P
 // entity that it names.
 func (ix *Index) factsOf(entity int) []int {
 	e := ix.base.Entities[entity]
-	var out []int
+	var out, named []int
 	for _, i := range ix.linker.facts[entity] {
-		if f := ix.base.Facts[i]; f.Cell == nil && (len(f.About) == 0 || slices.Contains(f.About, e)) {
+		switch f := ix.base.Facts[i]; {
+		case f.Cell != nil:
+		case len(f.About) == 0 || slices.Contains(f.About, e):
 			out = append(out, i)
+		default:
+			named = append(named, i)
 		}
+	}
+	if len(out) == 0 {
+		out = named
 	}
 	slices.SortStableFunc(out, func(a, b int) int {
 		x, y := ix.base.Facts[a], ix.base.Facts[b]

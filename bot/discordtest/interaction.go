@@ -35,14 +35,23 @@ type Interaction struct {
 	CustomID string            // the button pressed
 	Message  map[string]any    // the message that holds the button
 
-	Permissions int64 // of the member
-	Direct      bool  // in a direct message instead of the guild
+	User        string // id of who acts; "" = the usual member
+	Permissions int64  // of the member
+	Direct      bool   // in a direct message instead of the guild
 	Locale      string
 	Age         time.Duration // how long ago Discord made it
 }
 
-// member is who does everything.
-var member = map[string]any{"id": "1000000000000000077", "username": "member", "discriminator": "0"}
+// Member is the id of who acts unless an Interaction says otherwise.
+const Member = "1000000000000000077"
+
+func (i Interaction) user() map[string]any {
+	id := i.User
+	if id == "" {
+		id = Member
+	}
+	return map[string]any{"id": id, "username": "member" + id[len(id)-2:], "discriminator": "0"}
+}
 
 // Exchange is an interaction with all that the bot answered to it.
 type Exchange struct {
@@ -90,7 +99,7 @@ func (e *Exchange) Dispatch() {
 
 func (e *Exchange) payload() map[string]any {
 	i := e.input
-	user := member
+	user := i.user()
 	locale := i.Locale
 	if locale == "" {
 		locale = "en-US"
@@ -177,7 +186,30 @@ func (e *Exchange) what() string {
 // the member who asked.
 func (e *Exchange) Press(t testing.TB, customID string) *Exchange {
 	t.Helper()
-	return e.s.Send(Interaction{CustomID: customID, Message: e.Message(t), Permissions: e.input.Permissions})
+	return e.PressAs(t, e.input.User, customID)
+}
+
+// PressAs presses a button as the member with an id.
+func (e *Exchange) PressAs(t testing.TB, user, customID string) *Exchange {
+	t.Helper()
+	return e.s.Send(Interaction{CustomID: customID, Message: e.Message(t), User: user, Permissions: e.input.Permissions, Direct: e.input.Direct})
+}
+
+// Button returns the custom_id of the enabled button with a label; it fails the
+// test where the message has none.
+func Button(t testing.TB, message map[string]any, label string) string {
+	t.Helper()
+	var labels []string
+	for _, row := range list(message["components"]) {
+		for _, c := range list(row["components"]) {
+			if c["label"] == label && c["disabled"] != true {
+				return str(c["custom_id"])
+			}
+			labels = append(labels, str(c["label"]))
+		}
+	}
+	t.Fatalf("discordtest: no button %q among %q", label, labels)
+	return ""
 }
 
 // Buttons returns the custom_ids of the enabled buttons of a message, in order.
@@ -274,7 +306,7 @@ func (s *Server) webhook(method string, part []string, body []byte) answer {
 func (e *Exchange) newMessage(data map[string]any) map[string]any {
 	s := e.s
 	return merge(map[string]any{
-		"interaction_metadata": map[string]any{"id": e.ID, "type": TypeCommand, "user": member},
+		"interaction_metadata": map[string]any{"id": e.ID, "type": TypeCommand, "user": e.input.user()},
 		"id":                   s.id(time.Now()), "channel_id": "1000000000000000003", "type": 20, "content": "",
 		"embeds": []any{}, "components": []any{}, "timestamp": time.Now().UTC().Format(time.RFC3339),
 		"author": map[string]any{"id": s.AppID, "username": "sibaq", "bot": true},

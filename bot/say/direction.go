@@ -3,6 +3,7 @@ package say
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -34,6 +35,42 @@ func Line(lang knowledge.Lang, s string) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Digits are the digits in which Words gives numbers.
+type Digits int
+
+// The two sets of digits that Arabic is written in. English has Western ones
+// always.
+const (
+	Western Digits = iota
+	ArabicIndic
+)
+
+// With returns the same words with other digits. They are for our own numbers:
+// counts, pages, places, dates. What people wrote, names, addresses and ids keep
+// the digits that they have.
+func (w Words) With(d Digits) Words {
+	w.digits = d
+	return w
+}
+
+// Number writes a number in the words' digits.
+func (w Words) Number(n int) string { return w.inDigits(strconv.Itoa(n)) }
+
+// ISODate writes a date in the words' digits: "2024-06"; "" for no date.
+func (w Words) ISODate(d knowledge.Date) string { return w.inDigits(d.String()) }
+
+func (w Words) inDigits(s string) string {
+	if w.digits != ArabicIndic || w.lang != knowledge.Arabic {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return '٠' + r - '0'
+		}
+		return r
+	}, s)
 }
 
 // Isolate wraps the runs of s that read against the direction of lang, in an

@@ -13,7 +13,7 @@ func (w Words) Standing(h index.Hit) string {
 		parts[0] = w.SupersededBy(h.Fact.SupersededBy)
 	}
 	if d := h.Fact.AsOf; !d.IsZero() {
-		parts = append(parts, d.String())
+		parts = append(parts, w.ISODate(d))
 	}
 	return w.Join(parts)
 }
@@ -50,13 +50,13 @@ func CellLabel(h index.Hit) string {
 // Source describes a source without its URL: title, publisher and date, as far
 // as the file gives them.
 func (w Words) Source(s *knowledge.Source) string {
-	return w.Join(present(s.Title, s.PublisherIn(w.lang), s.Date.String()))
+	return w.Join(present(s.Title, s.PublisherIn(w.lang), w.ISODate(s.Date)))
 }
 
 // SourceLabel is the short name of a source, for a link: publisher and date,
 // or its title where it has neither.
 func (w Words) SourceLabel(s *knowledge.Source) string {
-	if parts := present(s.PublisherIn(w.lang), s.Date.String()); len(parts) > 0 {
+	if parts := present(s.PublisherIn(w.lang), w.ISODate(s.Date)); len(parts) > 0 {
 		return w.Join(parts)
 	}
 	if s.Title != "" {

@@ -1,10 +1,6 @@
 package say
 
-import (
-	"fmt"
-
-	"sibaq/knowledge"
-)
+import "sibaq/knowledge"
 
 // noun is a thing that can be counted. Arabic has a form for one, for two, for
 // 3 to 10, for 11 to 99 (singular, accusative) and for whole hundreds
@@ -36,7 +32,7 @@ func (w Words) count(n int, of noun) string {
 		case 1:
 			return "1 " + of.singular
 		}
-		return fmt.Sprintf("%d %s", n, of.plural)
+		return w.Number(n) + " " + of.plural
 	}
 	switch last := n % 100; {
 	case n == 0:
@@ -46,11 +42,11 @@ func (w Words) count(n int, of noun) string {
 	case n == 2:
 		return of.two
 	case last >= 3 && last <= 10:
-		return fmt.Sprintf("%d %s", n, of.few)
+		return w.Number(n) + " " + of.few
 	case last >= 11:
-		return fmt.Sprintf("%d %s", n, of.many)
+		return w.Number(n) + " " + of.many
 	}
-	return fmt.Sprintf("%d %s", n, of.other)
+	return w.Number(n) + " " + of.other
 }
 
 // Facts counts facts.

@@ -7,8 +7,11 @@ import (
 	"sibaq/knowledge"
 )
 
-// Words says things in one language.
-type Words struct{ lang knowledge.Lang }
+// Words says things in one language, with one set of digits.
+type Words struct {
+	lang   knowledge.Lang
+	digits Digits
+}
 
 // Texts returns the words of lang: English for [knowledge.English], Arabic for
 // anything else.
@@ -16,7 +19,7 @@ func Texts(lang knowledge.Lang) Words {
 	if lang != knowledge.English {
 		lang = knowledge.Arabic
 	}
-	return Words{lang}
+	return Words{lang: lang}
 }
 
 // Lang is the language these words are in.
@@ -33,7 +36,7 @@ func (w Words) pick(ar, en string) string {
 // Both gives a text in both languages, Arabic first: for the places where
 // nobody knows yet which one the reader wants.
 func Both(text func(Words) string) string {
-	return text(Words{knowledge.Arabic}) + " · " + text(Words{knowledge.English})
+	return text(Texts(knowledge.Arabic)) + " · " + text(Texts(knowledge.English))
 }
 
 // Join lists items with the language's comma.
@@ -294,12 +297,12 @@ func (w Words) Holdings(facts, files, sources int) string {
 
 // Newest says of when the newest fact is.
 func (w Words) Newest(d knowledge.Date) string {
-	return w.Colon(w.pick("تاريخ أحدث حقيقة", "Newest fact"), d.String())
+	return w.Colon(w.pick("تاريخ أحدث حقيقة", "Newest fact"), w.ISODate(d))
 }
 
 // Reviewed says when a person last reviewed a file.
 func (w Words) Reviewed(d knowledge.Date) string {
-	return w.Colon(w.pick("آخر مراجعة", "last reviewed"), d.String())
+	return w.Colon(w.pick("آخر مراجعة", "last reviewed"), w.ISODate(d))
 }
 
 // Previous labels the button to the page before.
@@ -310,12 +313,7 @@ func (w Words) Next() string { return w.pick("التالي", "Next") }
 
 // Page says which page this is, from 1.
 func (w Words) Page(i, of int) string {
-	return fmt.Sprintf(w.pick("صفحة %d من %d", "Page %d of %d"), i, of)
-}
-
-// NotYours tells a member that the buttons belong to whoever asked.
-func (w Words) NotYours() string {
-	return w.pick("هذه الأزرار لمن سأل. اسأل بنفسك بـ`/اسأل`.", "These buttons belong to whoever asked. Ask for yourself with `/ask`.")
+	return fmt.Sprintf(w.pick("صفحة %s من %s", "Page %s of %s"), w.Number(i), w.Number(of))
 }
 
 // PageGone says that the knowledge changed under a page.

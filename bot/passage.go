@@ -1,0 +1,140 @@
+package bot
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+
+	"github.com/bwmarrin/discordgo"
+
+	"sibaq/bot/say"
+	"sibaq/index"
+	"sibaq/knowledge"
+)
+
+// linesAround is how many lines before and after a passage are shown with it.
+const linesAround = 2
+
+const (
+	maxLineAround = 160  // characters of such a line
+	maxPassage    = 2200 // of all lines of a passage
+	maxSourcesIn  = 1400 // of the sources below it
+)
+
+// passage shows the n-th of some facts as it stands in its file, between the
+// lines around it, with all of its sources. of is the page that the facts are
+// on.
+func (m manner) passage(of state, hits []index.Hit, base *knowledge.Base, n int) page {
+	w := m.words(of.lang)
+	n = min(n, len(hits)-1)
+	h := hits[n]
+	f := &facts{Words: w}
+	var lines []string
+	if label := say.CellLabel(h); label != "" {
+		lines = append(lines, say.Line(h.Passage.Lang, "**"+short(h.Passage.Lang, label)+"**"))
+	}
+	lines = append(lines, f.standing(h))
+	lines = append(lines, quoted(base, h.Passage, maxPassage)...)
+	if twin := other(h); twin != nil {
+		lines = append(lines, say.Line(w.Lang(), place(twin.File, twin.Line)))
+		lines = append(lines, quoted(base, twin, maxPassage/3)...)
+	}
+	left := maxSourcesIn
+	for i, s := range h.Fact.Sources {
+		source := f.source(s, w.Source(s))
+		if left -= size(source); left < 0 {
+			lines = append(lines, say.Line(w.Lang(), w.Sources(len(h.Fact.Sources)-i)+" +"))
+			break
+		}
+		lines = append(lines, source)
+	}
+	if len(h.Fact.Sources) == 0 {
+		lines = append(lines, line(w.Lang(), w.NoSource()))
+	}
+	e := &discordgo.MessageEmbed{
+		Title: title(w.Lang(), w.PassageTitle()), Description: strings.Join(lines, "\n"), Color: colourAnswer,
+		Footer: footer(w, n, len(hits), base.Version, w.FactID(fit(h.Fact.ID, maxShort, same))),
+	}
+	s, _ := parseState(of.under(kindPassage, n))
+	return page{state: s, of: len(hits), embeds: []*discordgo.MessageEmbed{e}}
+}
+
+// other is the passage of a fact in its other language, nil without one.
+func other(h index.Hit) *knowledge.Passage {
+	switch {
+	case h.Fact.Twin == nil:
+		return nil
+	case h.Passage == h.Fact.Twin:
+		return &h.Fact.Passage
+	}
+	return h.Fact.Twin
+}
+
+// quoted are the lines of a file that hold a passage, their numbers in bold,
+// with the lines around them, each as the file has it; the passage alone, where
+// the file is not at hand.
+func quoted(base *knowledge.Base, p *knowledge.Passage, left int) []string {
+	file := fileOf(base, p.File)
+	if file == nil || p.Line < 1 {
+		return quote(p.Line, p.Text, p.Lang, true, left)
+	}
+	all := bytes.Split(file.Data, []byte("\n"))
+	last := p.Line
+	if n := len(p.Spans); n > 0 && p.Spans[n-1].Stop <= len(file.Data) {
+		last = max(last, 1+bytes.Count(file.Data[:p.Spans[n-1].Stop], []byte("\n")))
+	}
+	var out []string
+	for n := max(1, p.Line-linesAround); n <= min(last+linesAround, len(all)); n++ {
+		text := string(all[n-1])
+		within := n >= p.Line && n <= last
+		if !within && !strings.ContainsFunc(text, unicode.IsLetter) {
+			continue
+		}
+		room := maxLineAround
+		if within {
+			room = left
+		}
+		for _, q := range quote(n, text, langOf(text), within, room) {
+			if within {
+				left -= size(q)
+			}
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// quote is one line of a file, with its number.
+func quote(n int, text string, lang knowledge.Lang, within bool, room int) []string {
+	if room < 40 {
+		return nil
+	}
+	number := say.Texts(knowledge.English).Number(n)
+	if within {
+		number = "**" + number + "**"
+	}
+	text = fit(text, room, func(s string) string { return inline(lang, s) })
+	return []string{"> " + say.Line(lang, number+" "+text)}
+}
+
+func fileOf(base *knowledge.Base, path string) *knowledge.File {
+	for _, f := range base.Files {
+		if f.Path == path {
+			return f
+		}
+	}
+	return nil
+}
+
+// langOf is the language in whose direction a line of a file reads.
+func langOf(text string) knowledge.Lang {
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r):
+			return knowledge.Arabic
+		case unicode.IsLetter(r):
+			return knowledge.English
+		}
+	}
+	return knowledge.English
+}

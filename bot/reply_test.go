@@ -1,0 +1,212 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"sibaq/bot"
+	"sibaq/bot/discordtest"
+	"sibaq/bot/store"
+	"sibaq/index"
+)
+
+const (
+	kling = "ما أقصى مدة لفيديو Kling؟"
+	other = "1000000000000000088" // another member
+)
+
+// settle makes a server want its replies so.
+func settle(t *testing.T, cfg *bot.Config, guild string, s store.Settings) {
+	t.Helper()
+	if err := cfg.Store.SetSettings(t.Context(), guild, s); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func press(t *testing.T, ex *discordtest.Exchange, label string) *discordtest.Exchange {
+	t.Helper()
+	return ex.Press(t, discordtest.Button(t, ex.Message(t), label))
+}
+
+// TestVerdicts: what members think of an answer is kept, one verdict a member,
+// with the question and the facts, and without their name.
+func TestVerdicts(t *testing.T) {
+	var kept store.Store
+	f := start(t, func(cfg *bot.Config, _ *fixture) { kept = cfg.Store })
+	ex := f.Send(command("اسأل", "السؤال", kling))
+	helpful, not := discordtest.Button(t, ex.Message(t), "مفيد"), discordtest.Button(t, ex.Message(t), "لم يُجب")
+	for _, p := range []struct{ who, what string }{{"", not}, {other, helpful}, {"", helpful}, {other, helpful}, {"", not}} {
+		if r := ex.PressAs(t, p.who, p.what).Response(t); r.Type != discordtest.ReplyMessage || r.Data["flags"] != float64(64) {
+			t.Errorf("a verdict is answered with %s", r.JSON)
+		}
+	}
+	got, err := kept.Verdicts(t.Context(), f.GuildID)
+	if err != nil || len(got) != 2 || got[0].Helpful || !got[1].Helpful {
+		t.Fatalf("kept: %+v, %v", got, err)
+	}
+	v := got[0]
+	a, err := f.live.Answer(t.Context(), index.Question{Text: kling, Limit: 12})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Question != kling || v.Facts[0] != a.Facts[0].Fact.ID || v.Version != f.live.Version() || v.Answer == "" || time.Since(v.At) > time.Hour {
+		t.Errorf("kept: %+v", v)
+	}
+}
+
+// TestNotHelped: who says that an answer was none gets questions that are near
+// and have one, and pressing one answers it.
+func TestNotHelped(t *testing.T) {
+	f := start(t, nil)
+	unhelped := press(t, f.Send(command("اسأل", "السؤال", "ما أقصى مدة لفيديو Sora؟")), "لم يُجب")
+	unknown := f.Send(command("اسأل", "السؤال", "كم راتب مهندسي Kling؟"))
+	for _, c := range []struct {
+		ex             *discordtest.Exchange
+		offers, answer string
+	}{
+		{unhelped, "كلينغ: متاح للعامة؟", "نعم"}, // what it showed already is not offered again
+		{unknown, "كلينغ: المدة القصوى؟", "دقيقتان"},
+	} {
+		mustHold(t, shown(c.ex.Message(t)), "أسئلة قريبة")
+		near := press(t, c.ex, c.offers)
+		if r := near.Response(t); r.Type != discordtest.ReplyUpdate {
+			t.Errorf("a near question is answered with %s", r.JSON)
+		}
+		mustHold(t, shown(near.Message(t)), "# <RLM>"+c.offers, c.answer, "[المصادر]")
+	}
+	mustHold(t, shown(unknown.PressAs(t, other, discordtest.Button(t, unknown.Message(t), "كلينغ: المدة القصوى؟")).Message(t)), "(private)", "دقيقتان")
+}
+
+// TestWithoutStore: a bot that keeps nothing does not ask what members think,
+// but still offers what it can answer.
+func TestWithoutStore(t *testing.T) {
+	f := start(t, func(cfg *bot.Config, _ *fixture) { cfg.Store = nil })
+	ex := f.Send(command("اسأل", "السؤال", "ما أقصى مدة لفيديو Sora؟"))
+	if text := shown(ex.Message(t)); strings.Contains(text, "[مفيد]") {
+		t.Errorf("it asks what it will not keep:\n%s", text)
+	}
+	got := shown(press(t, ex, "لم يُجب").Message(t))
+	mustHold(t, got, "أسئلة قريبة", "[كلينغ: متاح للعامة؟]")
+	if strings.Contains(got, "شكرًا") {
+		t.Errorf("it says that a verdict was kept:\n%s", got)
+	}
+	// A button of a time when verdicts were kept.
+	forged := discordtest.Buttons(ex.Message(t))
+	for _, id := range forged {
+		if rest, ok := strings.CutPrefix(id, "-|"); ok {
+			mustHold(t, shown(ex.Press(t, "+|"+rest).Message(t)), "(private)")
+		}
+	}
+}
+
+// TestPrivateServer: where a server wants answers private, they are; who asked
+// can show one to all.
+func TestPrivateServer(t *testing.T) {
+	f := start(t, func(cfg *bot.Config, f *fixture) { settle(t, cfg, f.GuildID, store.Settings{Private: true}) })
+	for _, i := range []discordtest.Interaction{
+		command("اسأل", "السؤال", kling),
+		command("قارن", "الأول", "كلينغ", "الثاني", "سورا"),
+		command("عن", "الاسم", "كلينغ"),
+	} {
+		ex := f.Send(i)
+		private := shown(ex.Message(t))
+		mustHold(t, private, "(private)", "[شارك في القناة]")
+		for range 2 {
+			shared := press(t, ex, "شارك في القناة")
+			got := shown(shared.Message(t))
+			mustHold(t, got, "شاركه: <FSI>member77<PDI>", strings.Split(private, "\n")[2])
+			if strings.Contains(got, "(private)") || strings.Contains(got, "شارك في") {
+				t.Errorf("what is shared is:\n%s", got)
+			}
+			// Its buttons work, for all.
+			mustHold(t, shown(shared.PressAs(t, other, discordtest.Button(t, shared.Message(t), "المصادر")).Message(t)), "(private)", "video.md")
+		}
+	}
+	// A page of a private reply stays private and can be shared as well.
+	next := press(t, f.Send(command("اسأل", "السؤال", kling)), "التالي")
+	mustHold(t, shown(next.Message(t)), "(private)", "صفحة 2", "[شارك في القناة]")
+	mustHold(t, shown(press(t, next, "شارك في القناة").Message(t)), "صفحة 2", "# <RLM>ما أقصى مدة")
+	if shown := shown(f.Send(command("help")).Message(t)); strings.Contains(shown, "Share") {
+		t.Errorf("the help can be shared:\n%s", shown)
+	}
+	direct := command("ask", "question", kling)
+	direct.Direct = true
+	if text := shown(f.Send(direct).Message(t)); strings.Contains(text, "(private)") {
+		t.Errorf("a server's wish holds in direct messages:\n%s", text)
+	}
+}
+
+// TestPrivateDeferral: a deferred answer is private from the start, for Discord
+// lets nobody change that later.
+func TestPrivateDeferral(t *testing.T) {
+	var s *slow
+	f := start(t, func(cfg *bot.Config, f *fixture) {
+		s = newSlow(f.live)
+		cfg.Knowledge = s
+		cfg.Timing.Defer = time.Millisecond
+		settle(t, cfg, f.GuildID, store.Settings{Private: true})
+	})
+	ex := f.Send(command("ask", "question", kling))
+	if r := ex.Response(t); r.Type != discordtest.ReplyDeferred || r.Data["flags"] != float64(64) {
+		t.Errorf("deferred by %s", r.JSON)
+	}
+	close(s.let)
+	mustHold(t, shown(ex.Message(t)), "(private)", "دقيقتان", "[شارك في القناة]")
+}
+
+// TestArabicDigits: our own numbers in Arabic replies have the digits that a
+// server wants; facts, names, addresses, files and ids keep theirs.
+func TestArabicDigits(t *testing.T) {
+	f := start(t, func(cfg *bot.Config, f *fixture) { settle(t, cfg, f.GuildID, store.Settings{ArabicDigits: true}) })
+	ex := f.Send(command("اسأل", "السؤال", "متى أعلنت Kuaishou عن Kling؟"))
+	mustHold(t, shown(ex.Message(t)), "في 6 يونيو 2024.", "مؤكد، <FSI>٢٠٢٤-٠٦-٠٦<PDI>", "video.md\\:30", `\[١\] <FSI>[MIT Technology Review، ٢٠٢٤-٠٦](https://example.org/kling_%28model%29)`,
+		"صفحة ١ من ٢ · ٤ حقائق")
+	mustHold(t, shown(press(t, ex, "التالي").Message(t)), "**٢.** ")
+	mustHold(t, shown(f.Send(command("ask", "question", "When did Kuaishou announce Kling?")).Message(t)), "6 June 2024", "confirmed, 2024-06-06", "Page 1 of 2")
+}
+
+// TestOthersTurnTheirOwnPages: a button pressed by somebody else changes
+// nothing for who asked.
+func TestOthersTurnTheirOwnPages(t *testing.T) {
+	f := start(t, nil)
+	ex := f.Send(command("اسأل", "السؤال", kling))
+	theirs := ex.PressAs(t, other, discordtest.Button(t, ex.Message(t), "التالي"))
+	if r := theirs.Response(t); r.Type != discordtest.ReplyMessage {
+		t.Errorf("it is answered with %s", r.JSON)
+	}
+	mustHold(t, shown(theirs.Message(t)), "(private)", "صفحة 2")
+	mustHold(t, shown(press(t, theirs, "السابق").Message(t)), "(private)", "صفحة 1")
+}
+
+// TestFactChanged: each button of a reply works after a reload that left its
+// facts alone, and says kindly when one was rewritten; then one press asks anew.
+func TestFactChanged(t *testing.T) {
+	f := start(t, nil)
+	ex := f.Send(command("اسأل", "السؤال", kling))
+	f.folder.write("more.md", "حقيقة أخرى لا صلة لها.\n")
+	f.Send(moderator(command("reload"))).Message(t)
+	labels := []string{"التالي", "المصادر", "مفيد", "لم يُجب", "عن كلينغ"}
+	for _, label := range labels {
+		if got := shown(press(t, ex, label).Message(t)); strings.Contains(got, "تغيّرت المعرفة") {
+			t.Errorf("%s after a reload that changed nothing of it:\n%s", label, got)
+		}
+	}
+	f.folder.write("video.md", strings.Replace(video, "دقيقتان [^mit]", "ثلاث دقائق [^mit]", 1))
+	f.Send(moderator(command("reload"))).Message(t)
+	for _, label := range []string{"التالي", "المصادر"} {
+		gone := press(t, ex, label)
+		mustHold(t, shown(gone.Message(t)), "(private)", "تغيّرت المعرفة منذ هذا الرد", "[اسأل من جديد]")
+		mustHold(t, shown(press(t, gone, "اسأل من جديد").Message(t)), "(private)", "# <RLM>ما أقصى مدة", "ثلاث دقائق")
+	}
+	mustHold(t, shown(press(t, ex, "مفيد").Message(t)), "شكرًا") // of what was shown then
+}
+
+// TestCard goes from a card to a comparison and to the passages.
+func TestCard(t *testing.T) {
+	f := start(t, nil)
+	ex := f.Send(command("about", "name", "Kling"))
+	mustHold(t, shown(press(t, ex, "Compare with Sora").Message(t)), "(private)", "# Kling and Sora compared", "[Share here]")
+	mustHold(t, shown(press(t, ex, "Sources").Message(t)), "(private)", "video.md", "Page 1 of ")
+	mustHold(t, shown(f.Send(command("about", "name", "  ")).Message(t)), "Give a name")
+}

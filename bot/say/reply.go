@@ -1,0 +1,130 @@
+package say
+
+import (
+	"fmt"
+
+	"sibaq/knowledge"
+)
+
+// Texts of a reply on Discord that stand around its facts: buttons, what they
+// show, and the card of an entity.
+
+// SourcesButton leads to the passages of a reply's facts in their files.
+func (w Words) SourcesButton() string { return w.pick("المصادر", "Sources") }
+
+// ShareButton shows a private reply to all in the channel.
+func (w Words) ShareButton() string { return w.pick("شارك في القناة", "Share here") }
+
+// HelpfulButton says that an answer was of use.
+func (w Words) HelpfulButton() string { return w.pick("مفيد", "Helpful") }
+
+// UnhelpfulButton says that an answer was none.
+func (w Words) UnhelpfulButton() string { return w.pick("لم يُجب", "Didn't answer") }
+
+// AboutButton leads to the card of an entity.
+func (w Words) AboutButton(name string) string { return w.pick("عن ", "About ") + name }
+
+// CompareButton leads to a comparison with name, or of the two that were asked
+// about where name is empty.
+func (w Words) CompareButton(name string) string {
+	if name == "" {
+		return w.pick("قارن بينهما", "Compare them")
+	}
+	return w.pick("قارن مع ", "Compare with ") + name
+}
+
+// AskAgainButton asks the question of a reply anew.
+func (w Words) AskAgainButton() string { return w.pick("اسأل من جديد", "Ask again") }
+
+// Thanks answers a member's verdict that was kept.
+func (w Words) Thanks() string {
+	return w.pick("شكرًا. حُفظ رأيك وسؤالك ليراهما المشرفون، من غير اسمك.",
+		"Thank you. Your verdict and the question are kept for the moderators, without your name.")
+}
+
+// NearHeading stands above buttons with questions that have an answer.
+func (w Words) NearHeading() string {
+	return w.pick("هذه أسئلة قريبة أعرف جوابها:", "These are near to it, and I know their answers:")
+}
+
+// NothingNear is said where no question is near.
+func (w Words) NothingNear() string {
+	return w.pick("لا أعرف سؤالًا قريبًا منه له جواب. جرّب أن تسأل بكلمات أخرى، أو اذكر الاسم الذي تقصده.",
+		"I know no question near to it that has an answer. Try other words, or give the name that you mean.")
+}
+
+// SharedBy says who showed a private reply to all.
+func (w Words) SharedBy(name string) string { return w.Colon(w.pick("شاركه", "Shared by"), name) }
+
+// PassageTitle is the title over a fact as it stands in its file.
+func (w Words) PassageTitle() string {
+	return w.pick("الحقيقة في ملفها", "The fact in its file")
+}
+
+// FactID names a fact as files refer to it.
+func (w Words) FactID(id string) string {
+	return w.Colon(w.pick("معرّف الحقيقة", "Id of the fact"), id)
+}
+
+// CommandAbout describes /about.
+func (w Words) CommandAbout() string {
+	return w.pick("بطاقة عن شركة أو نموذج أو بلد أو شخص", "A card on a company, model, country or person")
+}
+
+// OptionName describes the name that /about takes.
+func (w Words) OptionName() string {
+	return w.pick("الاسم، مثل: هواوي", "The name, e.g. Huawei")
+}
+
+// NameNeeded asks for a name.
+func (w Words) NameNeeded() string {
+	return w.pick("اكتب اسمًا، مثل: هواوي.", "Give a name, for example: Huawei.")
+}
+
+// Makes names what an entity made or owns; more is how many are not named.
+func (w Words) Makes(names []string, more int) string {
+	s := w.Colon(w.pick("من أعمالها", "Made or owned by it"), w.Join(names))
+	if more > 0 {
+		s += w.pick(" وغيرها", " and others")
+	}
+	return s + "."
+}
+
+// AlsoCalled gives the other names of an entity.
+func (w Words) AlsoCalled(names []string) string {
+	return w.Colon(w.pick("ويُكتب", "Also written"), w.Join(names))
+}
+
+// FactsByDate is the heading over the facts of a card.
+func (w Words) FactsByDate() string {
+	return w.pick("حقائق، الأحدث أولًا", "Facts, newest first")
+}
+
+// InComparisons is the heading over the tables of a card.
+func (w Words) InComparisons() string {
+	return w.pick("في جداول المقارنة", "In comparison tables")
+}
+
+// InTable names a comparison table and what else it compares.
+func (w Words) InTable(title string, with []string) string {
+	return fmt.Sprintf(w.pick("%s، مع: %s", "%s, with: %s"), title, w.Join(with))
+}
+
+// NothingAbout says that a name is known, and no fact about it.
+func (w Words) NothingAbout() string {
+	return w.pick("لا حقائق عنه في ملفات المعرفة.", "The knowledge files have no fact about it.")
+}
+
+// Type puts the type of an entity in words; "" for a type of the folder's own
+// that has no word in this language.
+func (w Words) Type(t string) string { return types[t].In(w.lang) }
+
+var types = map[string]knowledge.Label{
+	"article": {Ar: "مقال", En: "article"}, "benchmark": {Ar: "مقياس", En: "benchmark"}, "chip": {Ar: "رقاقة", En: "chip"},
+	"city": {Ar: "مدينة", En: "city"}, "company": {Ar: "شركة", En: "company"}, "concept": {Ar: "مفهوم", En: "concept"},
+	"country": {Ar: "بلد", En: "country"}, "event": {Ar: "حدث", En: "event"}, "government": {Ar: "جهة حكومية", En: "government"},
+	"language": {Ar: "لغة", En: "language"}, "law": {Ar: "قانون", En: "law"}, "licence": {Ar: "ترخيص", En: "licence"},
+	"material": {Ar: "مادة", En: "material"}, "model": {Ar: "نموذج", En: "model"}, "organisation": {Ar: "منظمة", En: "organisation"},
+	"person": {Ar: "شخص", En: "person"}, "product": {Ar: "منتج", En: "product"}, "publication": {Ar: "مطبوعة", En: "publication"},
+	"region": {Ar: "منطقة", En: "region"}, "state media": {Ar: "إعلام رسمي", En: "state media"}, "technology": {Ar: "تقنية", En: "technology"},
+}

@@ -1,0 +1,113 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"sibaq/bot/say"
+	"sibaq/index"
+)
+
+// table is a page of a comparison, an attribute a block; or what is missing
+// for one.
+func (m manner) table(t index.Table, n int) page {
+	w := m.words(t.Lang)
+	if t.A.Entity == nil || t.B.Entity == nil {
+		return unknownSides(t, w)
+	}
+	a, b := t.A.Entity.In(t.Lang), t.B.Entity.In(t.Lang)
+	var problem string
+	switch {
+	case t.A.Entity == t.B.Entity:
+		problem = w.SameName(a)
+	case !t.Answered || len(t.Rows) == 0:
+		problem = w.NothingToCompare(a, b, flat(t.Aspect))
+	}
+	if problem != "" {
+		return plain(&discordgo.MessageEmbed{
+			Description: fit(problem, maxPage, func(s string) string { return line(t.Lang, s) }),
+			Color:       colourUnknown, Footer: footer(w, 0, 1, t.Version),
+		})
+	}
+	f := &facts{Words: w}
+	blocks := make([]block, len(t.Rows))
+	for i, r := range t.Rows {
+		parts := []string{say.Line(t.Lang, "__**"+short(t.Lang, r.Attribute)+"**__")}
+		parts = append(parts, f.side(a, r.A, r.Attribute)...)
+		parts = append(parts, f.side(b, r.B, r.Attribute)...)
+		if r.DatesDiffer {
+			parts = append(parts, say.Line(t.Lang, w.DatesDiffer()))
+		}
+		if r.Conflict {
+			parts = append(parts, say.Line(t.Lang, w.Conflict()))
+		}
+		blocks[i] = block{strings.Join(parts, "\n"), append(shown(r.A), shown(r.B)...)}
+	}
+	heading := w.Comparing(a, b)
+	if t.Aspect != "" {
+		heading = w.Colon(heading, t.Aspect)
+	}
+	pages := paginate(blocks, rowsPerPage, maxPage)
+	n = min(n, len(pages)-1)
+	e := &discordgo.MessageEmbed{
+		Title: title(t.Lang, heading), Description: pages[n].text, Color: colourAnswer,
+		Footer: footer(w, n, len(pages), t.Version),
+	}
+	s := tableState(t)
+	s.page = n
+	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits}
+}
+
+// shown are those facts of a side that a row has room for.
+func shown(hits []index.Hit) []index.Hit {
+	return append([]index.Hit{}, hits[:min(len(hits), maxHitsASide)]...)
+}
+
+// side shows what is known of one side, in words where that is nothing. A fact
+// that is a cell of another row says which.
+func (f *facts) side(name string, hits []index.Hit, row string) []string {
+	lead := "**" + short(f.Lang(), name) + "**: "
+	if len(hits) == 0 {
+		return []string{say.Line(f.Lang(), lead+f.NoFact())}
+	}
+	var out []string
+	for _, h := range shown(hits) {
+		of := lead
+		if c := h.Fact.Cell; c != nil && c.Table.Rows[c.Row].In(f.Lang()) != row {
+			of = "**" + short(h.Passage.Lang, say.CellLabel(h)) + "**: "
+		}
+		out = append(out, f.block(of, h, maxCell))
+	}
+	if more := len(hits) - maxHitsASide; more > 0 {
+		out = append(out, say.Line(f.Lang(), f.MoreFacts(more)))
+	}
+	return out
+}
+
+// unknownSides says which name nobody knows, and what is near to it.
+func unknownSides(t index.Table, w say.Words) page {
+	var lines []string
+	for _, s := range []index.Side{t.A, t.B} {
+		if s.Entity != nil {
+			continue
+		}
+		if flat(s.Asked) == "" {
+			lines = []string{say.Line(t.Lang, w.TwoNamesNeeded())}
+			break
+		}
+		lines = append(lines, unknownName(s.Asked, s.Suggestions, w)...)
+	}
+	return plain(&discordgo.MessageEmbed{
+		Description: strings.Join(lines, "\n"), Color: colourUnknown, Footer: footer(w, 0, 1, t.Version),
+	})
+}
+
+// unknownName says that nobody knows a name, and what is near to it.
+func unknownName(asked string, near []string, w say.Words) []string {
+	lines := []string{line(w.Lang(), w.UnknownName(fit(flat(asked), maxShort, same)))}
+	if len(near) > 0 {
+		lines = append(lines, didYouMean(w, near))
+	}
+	return lines
+}
