@@ -221,6 +221,24 @@ func (w Words) FlagManagers() string {
 		"ids of the servers whose moderators alone may /check and /reload, with commas between; else the server of --guild, else every server")
 }
 
+// FlagStore describes --store.
+func (w Words) FlagStore() string {
+	return w.pick("ملف تُحفظ فيه إعدادات السيرفرات وآراء الأعضاء في الأجوبة؛ يُنشأ إن لم يوجد، ومن غيره لا يُحفظ شيء",
+		"file that keeps servers' settings and members' verdicts on answers; made if it is not there; without it nothing is kept")
+}
+
+// StoreInUse says that another process has the store open.
+func (w Words) StoreInUse(path string) string {
+	return fmt.Sprintf(w.pick("الملف «%s» مفتوح في عملية أخرى، ولعلها نسخة أخرى من البوت. أوقفها، أو أعطِ كل نسخة ملفًا.",
+		"“%s” is open in another process, perhaps another copy of the bot. Stop that one, or give each its own file."), path)
+}
+
+// StoreUnusable says that the store cannot be opened.
+func (w Words) StoreUnusable(path string) string {
+	return fmt.Sprintf(w.pick("تعذّر فتح ملف الحفظ «%s». تأكد أن مجلده موجود ويُكتب فيه، وأن الملف من صنع sibaq.",
+		"The store “%s” cannot be opened. See that its folder exists and can be written to, and that sibaq made the file."), path)
+}
+
 // FlagHealth describes --health.
 func (w Words) FlagHealth() string {
 	return w.pick("عنوان فحص السلامة (/healthz و /readyz)، مثل 127.0.0.1:8081", "address of the health check (/healthz, /readyz), e.g. 127.0.0.1:8081")

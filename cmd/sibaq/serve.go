@@ -31,7 +31,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Args: a.takes(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context()) },
 	}
-	a.define(cmd.Flags(), "guild", "managers", "token-file", "health", "log")
+	a.define(cmd.Flags(), "guild", "managers", "store", "token-file", "health", "log")
 	return cmd
 }
 
@@ -57,8 +57,17 @@ func (a *app) serve(ctx context.Context) error {
 	base := live.Base()
 	log.Info("knowledge loaded", "version", base.Version, "facts", len(base.Facts), "files", len(base.Files), "warnings", len(base.Warnings))
 
+	kept, err := a.openStore()
+	if err != nil {
+		return err
+	}
+	if kept == nil {
+		log.Info("nothing is kept: no --store is given, so all servers have the default settings and members are not asked for verdicts")
+	} else {
+		defer kept.Close()
+	}
 	b, err := bot.New(bot.Config{Token: token, Guild: a.settings.guild, Managers: a.settings.managingGuilds(),
-		Knowledge: live, Check: check, Log: log, Invite: a.invite, Client: a.client, Dialer: a.dialer})
+		Knowledge: live, Store: kept, Check: check, Log: log, Invite: a.invite, Client: a.client, Dialer: a.dialer})
 	if err != nil {
 		return a.forPerson(err)
 	}

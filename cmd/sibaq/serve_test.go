@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"sibaq/bot/discordtest"
+	"sibaq/bot/store"
 )
 
 // logLines hands out what serve logs, and waits for a line with a message.
@@ -57,6 +58,7 @@ func TestServe(t *testing.T) {
 	discord := discordtest.New(t)
 	dir := t.TempDir()
 	file := filepath.Join(dir, "a.md")
+	kept := filepath.Join(t.TempDir(), "sibaq.db")
 	write := func(text string) { t.Helper(); must(t, os.WriteFile(file, []byte(text), 0o644)) }
 	write("- The fast train to Oslo leaves at noon.\n")
 
@@ -69,7 +71,7 @@ func TestServe(t *testing.T) {
 	a.client, a.dialer = discord.Client(), discord.Dialer()
 	ended := make(chan int, 1)
 	go func() {
-		ended <- a.run(ctx, []string{"serve", "--knowledge", dir, "--health", "127.0.0.1:0", "--managers", "1"})
+		ended <- a.run(ctx, []string{"serve", "--knowledge", dir, "--health", "127.0.0.1:0", "--managers", "1", "--store", kept})
 		stderr.Close()
 	}()
 	address := log.waitFor(t, "health check")["address"].(string)
@@ -84,6 +86,12 @@ func TestServe(t *testing.T) {
 	}
 	if got := ask(); !strings.Contains(got, "at noon") {
 		t.Errorf("the bot answers %s", got)
+	}
+
+	answered := discord.Send(discordtest.Interaction{Command: "ask", Options: map[string]string{"question": "When does the train to Oslo leave?"}})
+	answered.Press(t, discordtest.Button(t, answered.Message(t), "Helpful")).Message(t)
+	if code, _, stderr := execute(t, []string{"serve", "--knowledge", dir, "--store", kept}, []string{"DISCORD_TOKEN=x"}, nil); code != exitWrong || !strings.Contains(stderr, "another process") {
+		t.Errorf("a second bot with the same store: exit %d, %s", code, stderr)
 	}
 
 	write("- The fast train to Oslo leaves at midnight.\n")
@@ -119,6 +127,12 @@ func TestServe(t *testing.T) {
 	if code, _, _ := execute(t, []string{"health", "--health", address}, nil, nil); code != exitNothing {
 		t.Errorf("health of a stopped bot: exit %d", code)
 	}
+	after, err := store.Open(kept)
+	must(t, err)
+	defer after.Close()
+	if got, err := after.Verdicts(t.Context(), discord.GuildID); err != nil || len(got) != 1 || !got[0].Helpful || got[0].Question != "When does the train to Oslo leave?" {
+		t.Errorf("the store holds %+v, %v", got, err)
+	}
 }
 
 func TestServeRefusesToStart(t *testing.T) {
@@ -137,6 +151,8 @@ func TestServeRefusesToStart(t *testing.T) {
 		{"an unreadable token file", "", []string{"--token-file", token + "x"}, "could not be read"},
 		{"a token that Discord refuses", "", []string{"--token-file", token, "--knowledge", good}, "refuses the bot's token"},
 		{"bad knowledge", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", bad}, "a.md:1"},
+		{"a store that cannot be", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", good, "--store", filepath.Join(good, "no", "folder")}, "cannot be opened"},
+		{"a store that is something else", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", good, "--store", filepath.Join(good, "a.md")}, "sibaq made the file"},
 		{"a health address that is none", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", good, "--health", "nowhere"}, "health address nowhere"},
 	} {
 		var stderr strings.Builder

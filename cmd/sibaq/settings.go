@@ -27,6 +27,7 @@ type settings struct {
 	guild         string
 	managers      string // ids with commas between
 	health        string
+	store         string
 	tokenFile     string
 	log           string
 	from, to      string
@@ -56,6 +57,7 @@ var options = map[string]struct {
 	"guild":          {"ID", "SIBAQ_GUILD", say.Words.FlagGuild, func(s *settings) any { return &s.guild }, nil},
 	"managers":       {"IDS", "SIBAQ_MANAGERS", say.Words.FlagManagers, func(s *settings) any { return &s.managers }, nil},
 	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth, func(s *settings) any { return &s.health }, nil},
+	"store":          {"FILE", "SIBAQ_STORE", say.Words.FlagStore, func(s *settings) any { return &s.store }, nil},
 	"token-file":     {"FILE", "DISCORD_TOKEN_FILE", say.Words.FlagTokenFile, func(s *settings) any { return &s.tokenFile }, nil},
 	"log":            {"LEVEL", "SIBAQ_LOG", say.Words.FlagLog, func(s *settings) any { return &s.log }, "info"},
 	"from":           {"DATE", "", say.Words.FlagFrom, func(s *settings) any { return &s.from }, nil},
