@@ -29,6 +29,7 @@ type Knowledge interface {
 	Rank(context.Context, index.RankQuery) (index.Ranking, error)
 	Suggest(ctx context.Context, typed string, lang knowledge.Lang, n, letters int) ([]index.Suggestion, error)
 	NearQuestions(ctx context.Context, q index.Question, except []*knowledge.Fact, n, letters int) ([]string, error)
+	Check(ctx context.Context, text string, lang knowledge.Lang, n int) ([]index.Finding, error)
 	Highlight(question, text string) []knowledge.Span
 	Complete(prefix string, n int) []*knowledge.Entity
 	Attributes() []knowledge.Label

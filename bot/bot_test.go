@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"maps"
 	"os"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -212,6 +213,11 @@ func command(name string, options ...string) discordtest.Interaction {
 	return i
 }
 
+// find gives the command that looks for facts on a message.
+func find(f *fixture, content string) discordtest.Interaction {
+	return discordtest.Interaction{Command: "ابحث عن حقائق · Find facts", Target: f.Posted(content)}
+}
+
 func moderator(i discordtest.Interaction) discordtest.Interaction {
 	i.Permissions = discordtest.ManageServer
 	return i
@@ -230,6 +236,9 @@ func shown(message map[string]any) string {
 		e := e.(map[string]any)
 		if s, _ := e["title"].(string); s != "" {
 			put("# %s", say.Show(s))
+		}
+		if s, _ := e["url"].(string); s != "" {
+			put("(%s)", address.ReplaceAllString(s, "$1/MESSAGE"))
 		}
 		if s, _ := e["description"].(string); s != "" {
 			put("%s", say.Show(s))
@@ -252,6 +261,8 @@ func shown(message map[string]any) string {
 	}
 	return b.String()
 }
+
+var address = regexp.MustCompile(`(https://discord.com/channels/.*)/\d+`)
 
 // mustHold fails unless a text has all parts, emphasis aside.
 func mustHold(t *testing.T, text string, parts ...string) {

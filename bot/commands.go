@@ -15,6 +15,7 @@ type command struct {
 	options    []option
 	moderators bool // Manage Server; Discord hides it from others, and we check it as well
 	private    bool // only who asks sees the reply
+	message    bool // given on a message, from its menu, under one name in both languages
 	run        func(*Bot, *request) (page, error)
 }
 
@@ -36,6 +37,9 @@ const (
 	maxRankedBy = 40   // two of them fit into a button
 )
 
+// findFacts names the command on a message.
+var findFacts = say.Both(say.Words.CommandFind)
+
 var commands = []*command{
 	{en: "ask", ar: "اسأل", about: say.Words.CommandAsk, run: (*Bot).ask, options: []option{
 		{en: "question", ar: "السؤال", about: say.Words.OptionQuestion, required: true, max: maxQuestion},
@@ -52,6 +56,7 @@ var commands = []*command{
 		{en: "attribute", ar: "الخاصية", about: say.Words.OptionAttribute, required: true, max: maxRankedBy, offers: Knowledge.Attributes},
 		{en: "group", ar: "المجموعة", about: say.Words.OptionGroup, max: maxRankedBy, offers: Knowledge.Groups},
 	}},
+	{en: findFacts, ar: findFacts, run: (*Bot).findFacts, private: true, message: true},
 	{en: "sources", ar: "المصادر", about: say.Words.CommandSources, run: (*Bot).sources, private: true},
 	{en: "help", ar: "مساعدة", about: say.Words.CommandHelp, run: (*Bot).help, private: true},
 	{en: "reload", ar: "تحديث", about: say.Words.CommandReload, run: (*Bot).reload, private: true, moderators: true},
@@ -71,12 +76,17 @@ func find(name string) (*command, knowledge.Lang) {
 	return nil, knowledge.Arabic
 }
 
-// definitions are the commands as Discord is told of them, each twice.
+// definitions are the commands as Discord is told of them, each that is typed
+// twice.
 // Commands of one guild are not told where they work: it is there.
 func definitions(oneGuild bool) []*discordgo.ApplicationCommand {
 	var out []*discordgo.ApplicationCommand
 	for _, c := range commands {
-		for _, lang := range []knowledge.Lang{knowledge.Arabic, knowledge.English} {
+		langs := []knowledge.Lang{knowledge.Arabic, knowledge.English}
+		if c.message {
+			langs = langs[:1]
+		}
+		for _, lang := range langs {
 			d := c.definition(lang)
 			if !oneGuild {
 				d.Contexts, d.IntegrationTypes = c.places()
@@ -101,6 +111,9 @@ func (c *command) places() (*[]discordgo.InteractionContextType, *[]discordgo.Ap
 }
 
 func (c *command) definition(lang knowledge.Lang) *discordgo.ApplicationCommand {
+	if c.message {
+		return &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: c.ar}
+	}
 	d := &discordgo.ApplicationCommand{
 		Type: discordgo.ChatApplicationCommand,
 		Name: in(lang, c.ar, c.en), Description: say.Both(c.about),

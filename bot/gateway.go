@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -266,31 +267,45 @@ func (l *gatewayLink) close() {
 	l.abandon()
 }
 
-// decode reads an interaction. Components of messages go unread: we never
-// need them, and one of a kind that discordgo does not know would fail it all.
+// decode reads an interaction, without the components of messages.
 func decode(raw []byte) (*discordgo.Interaction, error) {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &fields); err != nil {
-		return nil, err
-	}
-	if m, ok := fields["message"]; ok {
-		var message map[string]json.RawMessage
-		if err := json.Unmarshal(m, &message); err != nil {
-			return nil, err
-		}
-		delete(message, "components")
-		clean, err := json.Marshal(message)
-		if err != nil {
-			return nil, err
-		}
-		fields["message"] = clean
-		if raw, err = json.Marshal(fields); err != nil {
-			return nil, err
-		}
-	}
 	var i discordgo.Interaction
-	if err := json.Unmarshal(raw, &i); err != nil {
+	if err := withoutComponents(raw, &i); err != nil {
 		return nil, err
 	}
 	return &i, nil
+}
+
+// withoutComponents reads JSON with all components of messages left out, however
+// deep: we never need them, and one of a kind that discordgo does not know would
+// fail it all.
+func withoutComponents(raw []byte, out any) error {
+	if bytes.Contains(raw, []byte(`"components"`)) {
+		numbers := json.NewDecoder(bytes.NewReader(raw))
+		numbers.UseNumber()
+		var tree any
+		if err := numbers.Decode(&tree); err != nil {
+			return err
+		}
+		dropComponents(tree)
+		var err error
+		if raw, err = json.Marshal(tree); err != nil {
+			return err
+		}
+	}
+	return json.Unmarshal(raw, out)
+}
+
+func dropComponents(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		delete(v, "components")
+		for _, x := range v {
+			dropComponents(x)
+		}
+	case []any:
+		for _, x := range v {
+			dropComponents(x)
+		}
+	}
 }

@@ -26,12 +26,14 @@ type request struct {
 	manner    manner
 	options   map[string]string // by the options' English names, without surrounding space
 	moderator bool
+	target    *discordgo.Message // on which a message command was given
+	link      string             // to it
 }
 
 // lang is the language of a reply about names: Arabic for who writes Arabic,
 // else that of the command. Names in Latin letters tell nothing.
 func (r *request) lang(names string) knowledge.Lang {
-	if strings.ContainsFunc(names, func(c rune) bool { return unicode.Is(unicode.Arabic, c) && unicode.IsLetter(c) }) {
+	if hasArabic(names) {
 		return knowledge.Arabic
 	}
 	return r.words.Lang()
@@ -75,6 +77,9 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	case cmd.moderators && !req.moderator:
 		b.log.Warn("refused to a member", "command", cmd.en, "guild", i.GuildID)
 		return private(notice(w, refusal))
+	}
+	if data.Resolved != nil {
+		req.target, req.link = data.Resolved.Messages[data.TargetID], jumpTo(i, data.TargetID)
 	}
 	for _, given := range data.Options {
 		for _, o := range cmd.options {

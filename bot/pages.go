@@ -41,6 +41,7 @@ const (
 	kindRanking  = "r"
 	kindSources  = "s"
 	kindProblems = "p"
+	kindFound    = "m" // facts found for a message, which none but the reply's own text has
 	kindPassage  = "v" // passages, about the page that rest holds
 	kindQuestion = "q" // the answer to a question, as the kind that it turns out to be
 )
@@ -93,7 +94,7 @@ func (s state) as(kind string) string {
 // everyone.
 func (s state) shareable() bool {
 	switch s.kind {
-	case kindAnswer, kindTable, kindProfile, kindRanking:
+	case kindAnswer, kindTable, kindProfile, kindRanking, kindFound:
 		return true
 	}
 	return false

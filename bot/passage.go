@@ -125,16 +125,3 @@ func fileOf(base *knowledge.Base, path string) *knowledge.File {
 	}
 	return nil
 }
-
-// langOf is the language in whose direction a line of a file reads.
-func langOf(text string) knowledge.Lang {
-	for _, r := range text {
-		switch {
-		case unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r):
-			return knowledge.Arabic
-		case unicode.IsLetter(r):
-			return knowledge.English
-		}
-	}
-	return knowledge.English
-}

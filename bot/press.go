@@ -96,6 +96,12 @@ func (r presser) page(s state) (page, bool, error) {
 		}
 		shown := r.title()
 		return r.manner.answer(shown, a, r.bot.highlighter(plainly(shown)), s.page), true, nil
+	case kindFound:
+		a, _, ok := m.answer(s)
+		if !ok || len(r.i.Message.Embeds) == 0 {
+			return page{}, false, nil
+		}
+		return page{state: s, of: 1, hits: a.Facts, embeds: []*discordgo.MessageEmbed{shownAgain(r.i.Message.Embeds[0])}}, true, nil
 	case kindQuestion:
 		p, err := r.bot.answered(r.ctx, index.Question{Text: s.rest}, r.manner)
 		return p, true, err

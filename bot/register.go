@@ -27,8 +27,9 @@ func (b *Bot) register(ctx context.Context, appID string) error {
 	}
 	registered := map[string]map[string]any{}
 	for _, h := range have {
-		if h["type"] == float64(discordgo.ChatApplicationCommand) {
-			registered[fmt.Sprint(h["name"])] = h
+		switch h["type"] { // others, such as the entry point of an activity, are not ours
+		case float64(discordgo.ChatApplicationCommand), float64(discordgo.MessageApplicationCommand):
+			registered[fmt.Sprint(h["type"], h["name"])] = h
 		}
 	}
 	written := 0
@@ -40,8 +41,9 @@ func (b *Bot) register(ctx context.Context, appID string) error {
 		return nil
 	}
 	for _, d := range definitions(b.cfg.Guild != "") {
-		old, ok := registered[d.Name]
-		delete(registered, d.Name)
+		key := fmt.Sprint(float64(d.Type), d.Name)
+		old, ok := registered[key]
+		delete(registered, key)
 		same, err := equal(d, old)
 		if err != nil {
 			return err
@@ -56,8 +58,8 @@ func (b *Bot) register(ctx context.Context, appID string) error {
 			return err
 		}
 	}
-	for name, old := range registered {
-		if err := write(http.MethodDelete, fmt.Sprintf("%s/%v", path, old["id"]), nil, name); err != nil {
+	for _, old := range registered {
+		if err := write(http.MethodDelete, fmt.Sprintf("%s/%v", path, old["id"]), nil, fmt.Sprint(old["name"])); err != nil {
 			return err
 		}
 	}

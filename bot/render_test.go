@@ -29,6 +29,7 @@ type canned struct {
 	profile   index.Profile
 	suggested []index.Suggestion
 	near      []string
+	findings  []index.Finding
 	marks     func(text string) []knowledge.Span
 	base      *knowledge.Base
 }
@@ -50,6 +51,9 @@ func (c *canned) Suggest(context.Context, string, knowledge.Lang, int, int) ([]i
 }
 func (c *canned) NearQuestions(context.Context, index.Question, []*knowledge.Fact, int, int) ([]string, error) {
 	return c.near, nil
+}
+func (c *canned) Check(context.Context, string, knowledge.Lang, int) ([]index.Finding, error) {
+	return c.findings, nil
 }
 func (c *canned) Highlight(_, text string) []knowledge.Span { return c.marks(text) }
 func (c *canned) Attributes() []knowledge.Label             { return nil }
@@ -152,10 +156,6 @@ func (n nasty) knowledge() *canned {
 	for _, r := range t.Rows {
 		facts = slices.Concat(facts, r.A, r.B)
 	}
-	for _, h := range facts {
-		base.Facts = append(base.Facts, h.Fact)
-		base.Files = append(base.Files, &knowledge.File{Path: h.Fact.File, Data: []byte(n.text(n.size()) + "\n" + h.Fact.Text)})
-	}
 	for _, e := range []*knowledge.Entity{t.A.Entity, t.B.Entity} {
 		if e != nil {
 			base.Entities = append(base.Entities, e)
@@ -165,6 +165,17 @@ func (n nasty) knowledge() *canned {
 		base.Warnings = append(base.Warnings, &knowledge.Problem{Severity: knowledge.Severity(n.IntN(2)), File: n.text(9), Line: n.IntN(99),
 			What: knowledge.Label{Ar: n.text(n.size()), En: n.text(n.size())}, Fix: knowledge.Label{Ar: n.text(30), En: n.text(30)}})
 		base.Files = append(base.Files, &knowledge.File{Path: n.text(20), Title: n.text(20), Facts: n.IntN(2000)})
+	}
+	for _, h := range n.hits(5) {
+		f := index.Finding{Hit: h}
+		for range n.IntN(6) {
+			f.Agree, f.Differ = append(f.Agree, index.Pair{Said: n.text(9), Known: n.text(9)}), append(f.Differ, index.Pair{Said: n.text(9), Known: n.text(9)})
+		}
+		k.findings, facts = append(k.findings, f), append(facts, h)
+	}
+	for _, h := range facts {
+		base.Facts = append(base.Facts, h.Fact)
+		base.Files = append(base.Files, &knowledge.File{Path: h.Fact.File, Data: []byte(n.text(n.size()) + "\n" + h.Fact.Text)})
 	}
 	for range n.IntN(5) {
 		k.near = append(k.near, n.text(20))
@@ -224,7 +235,7 @@ func TestNastyTexts(t *testing.T) { // not parallel: it would starve the tests t
 			t.Fatal(err)
 		}
 		pages := map[string][]string{}
-		for _, name := range []string{"ask", "compare", "about", "rank", "sources", "check", "reload"} {
+		for _, name := range []string{"ask", "compare", "about", "rank", "ابحث عن حقائق · Find facts", "sources", "check", "reload"} {
 			pages[name] = allPages(t, b, name)
 		}
 		if t.Failed() {
@@ -255,7 +266,7 @@ func wholeFact(pages []string, i int, h index.Hit) (string, bool) {
 		}
 	}
 	number := fmt.Sprintf("**%d.** ", i+1)
-	numbered := i > 0 || strings.Contains(pages[0], number)
+	numbered := i > 0 || strings.Contains(pages[0], "**2.** ") // which no text of ours holds
 	var all string
 	for n, page := range pages {
 		for k, l := range strings.Split(page, "\n") {
@@ -266,7 +277,10 @@ func wholeFact(pages []string, i int, h index.Hit) (string, bool) {
 			case !numbered && (k > 0 || n > 0 && !strings.HasSuffix(all, "…")):
 				continue
 			}
-			part := strings.TrimPrefix(visible(unmarked(strings.TrimPrefix(raw, number))), label)
+			if numbered {
+				raw = strings.TrimPrefix(raw, number)
+			}
+			part := strings.TrimPrefix(visible(unmarked(raw)), label)
 			if all != "" {
 				all, part = strings.TrimSuffix(all, "…"), strings.TrimPrefix(part, "…")
 			}

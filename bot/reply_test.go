@@ -210,3 +210,29 @@ func TestCard(t *testing.T) {
 	mustHold(t, shown(press(t, ex, "Sources").Message(t)), "(private)", "video.md", "Page 1 of ")
 	mustHold(t, shown(f.Send(command("about", "name", "  ")).Message(t)), "Give a name")
 }
+
+// TestFindFacts: what a message says is set beside facts, privately; the reply's
+// buttons work after a restart of the bot, and go when their facts do.
+func TestFindFacts(t *testing.T) {
+	f := start(t, nil)
+	ex := f.Send(find(f, "مدة فيديو Kling القصوى 3 دقائق"))
+	mustHold(t, shown(ex.Message(t)), "(private)", "«3 دقائق»")
+	mustHold(t, shown(press(t, ex, "المصادر").Message(t)), "(private)", "video.md")
+	shared := press(t, ex, "شارك في القناة")
+	mustHold(t, shown(shared.Message(t)), "شاركه", "«3 دقائق»", "https://discord.com/channels/")
+	mustHold(t, shown(shared.PressAs(t, other, discordtest.Button(t, shared.Message(t), "المصادر")).Message(t)), "(private)", "video.md")
+
+	odd := f.Posted("Kling makes videos of 2 minutes")
+	odd["components"] = []any{map[string]any{"type": 99}} // of a kind that nobody knows
+	i := find(f, "")
+	i.Target, i.Direct = odd, true
+	mustHold(t, shown(f.Send(i).Message(t)), "“2 minutes” in the message agrees", "https://discord.com/channels/@me/")
+	checkDisarmed(t, f.Send(find(f, "Kling @everyone <@1000000000000000077> [click](https://evil.example) https://evil.example ||hidden|| 3 minutes maximum length `code` \u202e")).Message(t))
+	f.Send(discordtest.Interaction{Command: i.Command, Options: nil}).Message(t) // without a message
+
+	f.folder.write("video.md", "لم يبق شيء.\n")
+	f.Send(moderator(command("reload"))).Message(t)
+	for _, label := range []string{"المصادر", "شارك في القناة"} {
+		mustHold(t, shown(press(t, ex, label).Message(t)), "(private)", "تغيّرت المعرفة")
+	}
+}

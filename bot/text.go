@@ -149,6 +149,27 @@ func plainly(shown string) string {
 
 var escapes = regexp.MustCompile(`\\([^0-9A-Za-z\s])`)
 
+// langOf is the language in whose direction a text reads: that of its first
+// letter.
+func langOf(text string) knowledge.Lang {
+	for _, r := range text {
+		if isLetter(r) {
+			if unicode.Is(unicode.Arabic, r) {
+				return knowledge.Arabic
+			}
+			break
+		}
+	}
+	return knowledge.English
+}
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) }
+
+// hasArabic reports whether a text has a letter of the Arabic script.
+func hasArabic(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) })
+}
+
 // numbered reports whether a line so far is a number alone, which a dot would
 // make the head of a list.
 func numbered(s string) bool {

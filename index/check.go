@@ -29,9 +29,10 @@ const maxSentences = 40
 
 // Check finds at most n facts that speak of what a text says, sentence by
 // sentence, and sets quantities with a unit beside each other: "3 minutes" and
-// "دقيقتان". It is no judgement: a fact may be of another time or thing. What
-// differs comes first, then what agrees. lang is the language of the reply; empty
-// = that of the text.
+// "دقيقتان". A quantity that some fact has as well agrees; any other differs from
+// what the best fact of its sentence has in the same unit. It is no judgement: a
+// fact may be of another time or thing. What differs comes first, then what
+// agrees. lang is the language of the reply; empty = that of the text.
 func (ix *Index) Check(ctx context.Context, text string, lang knowledge.Lang, n int) ([]Finding, error) {
 	if len(text) > maxBytes {
 		text = strings.ToValidUTF8(text[:maxBytes], "")
@@ -52,11 +53,19 @@ func (ix *Index) Check(ctx context.Context, text string, lang knowledge.Lang, n 
 		if !a.Answered || a.Ranking != nil {
 			continue
 		}
+		said := ix.quantitiesOf(s, "")
+		confirmed := map[string]bool{} // quantities of the sentence that some fact has as well
+		for _, h := range a.Facts {
+			for _, p := range ix.agreeing(said, h) {
+				confirmed[p.Said] = true
+			}
+		}
 		for i, h := range a.Facts {
-			f := Finding{Hit: h}
-			f.Agree, f.Differ = quantitiesBeside(s, h)
-			if i > 0 && len(f.Agree)+len(f.Differ) == 0 {
-				continue // near the first, and adds no number
+			f := Finding{Hit: h, Agree: ix.agreeing(said, h)}
+			if i == 0 {
+				f.Differ = ix.differing(said, h, confirmed)
+			} else if len(f.Agree) == 0 {
+				continue // near the first, and confirms nothing
 			}
 			at := slices.IndexFunc(all, func(o found) bool { return o.Fact == h.Fact })
 			switch {
@@ -112,72 +121,72 @@ func sentences(text string) []string {
 }
 
 // measured is a quantity in a text. What a count counts stands in things, by
-// its stem: 900 million devices are not 900 million users.
+// its stem: 900 million devices are not 900 million users. It is "" for a large
+// number alone, as in "9.3 billion in China".
 type measured struct {
 	said   string
 	value  Value
 	things string
 }
 
-// quantitiesBeside pairs the quantities of a sentence with those of the same
-// unit in a fact, in whichever of its languages they are counted alike. A
-// quantity that the fact has agrees; another differs where the fact has but
-// quantities of that unit that the sentence does not have.
-func quantitiesBeside(sentence string, h Hit) (agree, differ []Pair) {
-	said := quantitiesOf(sentence, "")
-	if len(said) == 0 {
-		return nil, nil
+// agreeing pairs the quantities said with those of a fact that say the same, in
+// whichever of its languages.
+func (ix *Index) agreeing(said []measured, h Hit) (out []Pair) {
+	known := ix.factQuantities(h)
+	for _, s := range said {
+		if i := slices.IndexFunc(known, func(k measured) bool { return agreement(s, k) > 0 }); i >= 0 {
+			out = append(out, Pair{s.said, known[i].said})
+		}
 	}
-	own := passageQuantities(h.Fact, h.Passage)
-	known := own
+	return out
+}
+
+// differing pairs the quantities said, but for those that are confirmed, with
+// the first of the same unit that the fact has; not with one that another
+// quantity said agrees with.
+func (ix *Index) differing(said []measured, h Hit, confirmed map[string]bool) (out []Pair) {
+	known := slices.DeleteFunc(ix.factQuantities(h), func(k measured) bool {
+		return slices.ContainsFunc(said, func(s measured) bool { return agreement(s, k) > 0 })
+	})
+	for _, s := range said {
+		if i := slices.IndexFunc(known, func(k measured) bool { return agreement(s, k) < 0 }); i >= 0 && !confirmed[s.said] {
+			out = append(out, Pair{s.said, known[i].said})
+		}
+	}
+	return out
+}
+
+// factQuantities are those of a fact, of the passage that is shown first.
+func (ix *Index) factQuantities(h Hit) []measured {
+	out := ix.passageQuantities(h.Fact, h.Passage)
 	for _, p := range []*knowledge.Passage{&h.Fact.Passage, h.Fact.Twin} {
 		if p != nil && p != h.Passage {
-			known = append(known, passageQuantities(h.Fact, p)...)
+			out = append(out, ix.passageQuantities(h.Fact, p)...)
 		}
 	}
-	used := map[string]bool{}
-	for _, s := range said {
-		var same, other *measured
-		for i := range known {
-			k := &known[i]
-			switch agreement(s, *k) {
-			case 1:
-				if same == nil {
-					same = k
-				}
-			case -1:
-				if other == nil {
-					other = k
-				}
-			}
-		}
-		switch {
-		case same != nil:
-			agree = append(agree, Pair{s.said, same.said})
-			used[same.said] = true
-		case other != nil:
-			differ = append(differ, Pair{s.said, other.said})
-		}
-	}
-	// A number that another part of the sentence says as well is not disputed.
-	differ = slices.DeleteFunc(differ, func(p Pair) bool { return used[p.Known] })
-	return agree, differ
+	return out
 }
 
 // passageQuantities are those of a fact's passage; a cell's unit may stand in
 // its row's label.
-func passageQuantities(f *knowledge.Fact, p *knowledge.Passage) []measured {
+func (ix *Index) passageQuantities(f *knowledge.Fact, p *knowledge.Passage) []measured {
 	label := ""
 	if f.Cell != nil {
 		label = f.Cell.Table.Rows[f.Cell.Row].In(p.Lang)
 	}
-	return quantitiesOf(p.Text, label)
+	return ix.quantitiesOf(p.Text, label)
 }
 
 // agreement is 1 for two values that say the same, -1 for two that do not, and
 // 0 where nobody can tell: units differ, or "more than 60" stands beside 70.
 func agreement(x, y measured) int {
 	a, b := x.value, y.value
+	if bare := x.bare() || y.bare(); bare && a.Kind == b.Kind {
+		if near(a.Low, b.Low) && near(a.High, b.High) {
+			return 1
+		}
+		return 0
+	}
 	if !a.comparable(b) || x.things != y.things {
 		return 0
 	}
@@ -203,17 +212,20 @@ func agreement(x, y measured) int {
 // quantitiesOf reads the quantities of a running text that have a unit, and its
 // dates that are no mere year. label is that of a cell's row, which may hold the
 // unit.
-func quantitiesOf(text, label string) []measured {
+func (ix *Index) quantitiesOf(text, label string) []measured {
 	r := newCellReader(text, label)
 	places, ok := placesOf(r.ps, text)
 	if !ok {
 		return nil
 	}
+	names := ix.linker.exact(text, scan(text), edited)
+	inName := func(p knowledge.Span) bool {
+		return slices.ContainsFunc(names, func(m mention) bool { return p.Start < m.stop && m.start < p.Stop })
+	}
 	var out []measured
 	for start := 0; start < len(r.ps); start = max(r.at, start+1) {
 		r.at = start
-		if slices.Contains(beforeDates, r.next(0).text) { // "in" is no part of "in June 2024"
-			r.at++
+		if slices.Contains(beforeDates, r.next(0).text) || inName(places[start]) { // "in June 2024", "Ascend 910B"
 			continue
 		}
 		v, ok := r.date()
@@ -227,13 +239,20 @@ func quantitiesOf(text, label string) []measured {
 		}
 		m := measured{said: text[places[start].Start:places[r.at-1].Stop], value: v}
 		if v.Kind == ValueNumber && v.Unit == familyCount {
-			if m.things = thingsOf(r.ps[r.at-1]); m.things == "" {
+			if m.things = thingsOf(r.ps[r.at-1]); m.things == "" && v.Low < leastBare {
 				continue
 			}
 		}
 		out = append(out, m)
 	}
 	return out
+}
+
+// leastBare is the least number that says something without what it counts.
+const leastBare = 1e6
+
+func (m measured) bare() bool {
+	return m.value.Kind == ValueNumber && m.value.Unit == familyCount && m.things == ""
 }
 
 // thingsOf is what a count counts, by its last word; "" where that is but a

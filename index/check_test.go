@@ -10,7 +10,9 @@ import (
 
 // TestCheck sets the numbers of messages beside those of facts.
 func TestCheck(t *testing.T) {
-	ix := build(t, "video.md", generators, "more.md", `
+	ix := build(t, "video.md", generators, "more.md", `---
+entities: [{name: DeepSeek R1}]
+---
 - تملك هواوي 900 مليون جهاز بنظام HarmonyOS. {2024-06}
   - en: Huawei has 900 million devices with HarmonyOS.
 - أُطلق DeepSeek R1 في 20 يناير 2025. {2025-01-20}
@@ -26,6 +28,7 @@ func TestCheck(t *testing.T) {
 		{"HarmonyOS runs on 700 million devices of Huawei. DeepSeek R1 was released in January 2025.", "Huawei has 900 million devices with HarmonyOS.: 700 million devices ≠ 900 million devices; DeepSeek R1 was released on 20 January 2025.: January 2025 = 20 January 2025"},
 		{"أُطلق DeepSeek R1 في 3 مارس 2025", "أُطلق DeepSeek R1 في 20 يناير 2025.: 3 مارس 2025 ≠ 20 يناير 2025"},
 		{"كلّف تدريب DeepSeek V3 خمسة ملايين دولار، أي 5.5 مليون دولار", "كلّف تدريب DeepSeek V3 نحو 5.6 مليون دولار.: 5.5 مليون دولار = نحو 5.6 مليون دولار"},
+		{"DeepSeek R1 مليون مرة! أُطلق DeepSeek R1 في 20 يناير 2025", "أُطلق DeepSeek R1 في 20 يناير 2025.: 20 يناير 2025 = 20 يناير 2025"},
 		{"صباح الخير، كيف حالكم؟", ""},
 		{"", ""},
 		{"\xff\xfe 3 minutes \xff", ""},

@@ -34,6 +34,7 @@ type Interaction struct {
 	Focused  string            // the option being typed: makes it an autocompletion
 	CustomID string            // the button pressed
 	Message  map[string]any    // the message that holds the button
+	Target   map[string]any    // the message on which a message command is given, as Posted makes it
 
 	User        string // id of who acts; "" = the usual member
 	Permissions int64  // of the member
@@ -106,7 +107,7 @@ func (e *Exchange) payload() map[string]any {
 	}
 	p := map[string]any{
 		"id": e.ID, "application_id": e.s.AppID, "token": e.Token, "version": 1,
-		"channel_id": "1000000000000000003", "locale": locale, "app_permissions": "442368",
+		"channel_id": channel, "locale": locale, "app_permissions": "442368",
 		"entitlements": []any{}, "attachment_size_limit": 10485760,
 	}
 	if i.Direct {
@@ -137,9 +138,29 @@ func (e *Exchange) payload() map[string]any {
 	if i.Focused != "" {
 		p["type"] = TypeAutocomplete
 	}
-	p["data"] = map[string]any{"id": "1000000000000000009", "name": i.Command, "type": 1, "options": options}
+	data := map[string]any{"id": "1000000000000000009", "name": i.Command, "type": 1, "options": options}
+	if i.Target != nil {
+		data["type"], data["target_id"] = 3, i.Target["id"]
+		data["resolved"] = map[string]any{"messages": map[string]any{str(i.Target["id"]): i.Target}}
+	}
+	p["data"] = data
 	return p
 }
+
+// Posted is a message that the usual member has written.
+func (s *Server) Posted(content string) map[string]any {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return map[string]any{
+		"id": s.id(time.Now()), "channel_id": channel, "type": 0, "content": content, "embeds": []any{},
+		"components": []any{}, "attachments": []any{}, "mentions": []any{}, "mention_roles": []any{}, "mention_everyone": false,
+		"pinned": false, "tts": false, "edited_timestamp": nil, "timestamp": time.Now().UTC().Format(time.RFC3339),
+		"author": Interaction{}.user(),
+	}
+}
+
+// channel is where everything takes place.
+const channel = "1000000000000000003"
 
 // Response waits for the bot's first answer.
 func (e *Exchange) Response(t testing.TB) Payload {
@@ -307,7 +328,7 @@ func (e *Exchange) newMessage(data map[string]any) map[string]any {
 	s := e.s
 	return merge(map[string]any{
 		"interaction_metadata": map[string]any{"id": e.ID, "type": TypeCommand, "user": e.input.user()},
-		"id":                   s.id(time.Now()), "channel_id": "1000000000000000003", "type": 20, "content": "",
+		"id":                   s.id(time.Now()), "channel_id": channel, "type": 20, "content": "",
 		"embeds": []any{}, "components": []any{}, "timestamp": time.Now().UTC().Format(time.RFC3339),
 		"author": map[string]any{"id": s.AppID, "username": "sibaq", "bot": true},
 	}, data)

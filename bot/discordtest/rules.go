@@ -87,6 +87,11 @@ func CheckCommands(commands []map[string]any) []string {
 		if typ == 1 {
 			c.name(where, name)
 			c.length(where, m, "description", 1, 100)
+		} else {
+			c.length(where, m, "name", 1, 32)
+			if str(m["description"]) != "" || len(list(m["options"])) > 0 {
+				c.bad("%s is no chat command, and has a description or options", where)
+			}
 		}
 		c.localized(where, m)
 		if p, ok := m["default_member_permissions"]; ok && p != nil {

@@ -66,6 +66,36 @@ func (w Words) FactID(id string) string {
 	return w.Colon(w.pick("معرّف الحقيقة", "Id of the fact"), id)
 }
 
+// CommandFind names the command on a message. Discord allows it 32 characters in
+// both languages together.
+func (w Words) CommandFind() string { return w.pick("ابحث عن حقائق", "Find facts") }
+
+// FoundFacts is the title over facts that speak of what a message says.
+func (w Words) FoundFacts(n int) string {
+	return w.Colon(w.pick("حقائق عمّا تقوله الرسالة", "Facts on what the message says"), w.Facts(n))
+}
+
+// NothingFound says that no fact speaks of what a message says.
+func (w Words) NothingFound() string {
+	return w.pick("لا حقيقة في ملفات المعرفة عمّا تقوله هذه الرسالة.", "The knowledge files have no fact on what this message says.")
+}
+
+// Differs sets a quantity of a message beside that of a fact, which is another.
+func (w Words) Differs(said, known string) string {
+	return fmt.Sprintf(w.pick("في الرسالة «%s»، وفي الحقيقة «%s»", "The message has “%s”, the fact has “%s”"), said, known)
+}
+
+// Agrees sets a quantity of a message beside that of a fact, which is the same.
+func (w Words) Agrees(said, known string) string {
+	return fmt.Sprintf(w.pick("«%s» في الرسالة يوافق «%s» في الحقيقة", "“%s” in the message agrees with “%s” in the fact"), said, known)
+}
+
+// NoVerdict says what the numbers set beside each other are worth.
+func (w Words) NoVerdict() string {
+	return w.pick("المقارنة بين الأرقام آلية: قد تكون الحقيقة من تاريخ آخر أو عن شيء آخر، فاقرأها.",
+		"The numbers are compared by machine: a fact may be of another date or about something else, so do read it.")
+}
+
 // CommandAbout describes /about.
 func (w Words) CommandAbout() string {
 	return w.pick("بطاقة عن شركة أو نموذج أو بلد أو شخص", "A card on a company, model, country or person")
