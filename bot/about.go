@@ -142,7 +142,7 @@ func (f *facts) appearance(t index.Appearance) []block {
 					sources = append(sources, source)
 				}
 			}
-			lines = append(lines, say.Line(lang, lead+text+" ("+short(lang, f.Standing(h))+")"+numbers))
+			lines = append(lines, say.Line(lang, lead+text+" · "+short(lang, f.Standing(h))+numbers))
 		}
 		out = append(out, block{strings.Join(append(lines, sources...), "\n"), some})
 		lines = nil

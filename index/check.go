@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"sibaq/knowledge"
 )
@@ -46,14 +47,14 @@ func (ix *Index) Check(ctx context.Context, text string, lang knowledge.Lang, n 
 	}
 	var all []found
 	for _, s := range sentences(text) {
-		a, err := ix.Answer(ctx, Question{Text: s, Lang: lang, Limit: n})
+		said := ix.quantitiesOf(s, "")
+		a, err := ix.Answer(ctx, Question{Text: subjectOf(s, said), Lang: lang, Limit: n})
 		if err != nil {
 			return nil, err
 		}
 		if !a.Answered || a.Ranking != nil {
 			continue
 		}
-		said := ix.quantitiesOf(s, "")
 		confirmed := map[string]bool{} // quantities of the sentence that some fact has as well
 		for _, h := range a.Facts {
 			for _, p := range ix.agreeing(said, h) {
@@ -118,6 +119,19 @@ func sentences(text string) []string {
 	}
 	cut(len(text))
 	return out
+}
+
+// subjectOf is what a sentence speaks of: all of it but the quantities, which a
+// fact may well have otherwise. What is counted stays.
+func subjectOf(sentence string, said []measured) string {
+	for _, m := range said {
+		rest := ""
+		if m.things != "" {
+			rest = m.said[strings.LastIndexFunc(m.said, unicode.IsSpace)+1:]
+		}
+		sentence = strings.Replace(sentence, m.said, rest, 1)
+	}
+	return sentence
 }
 
 // measured is a quantity in a text. What a count counts stands in things, by

@@ -65,8 +65,9 @@ func (ix *Index) Suggest(ctx context.Context, typed string, lang knowledge.Lang,
 
 // NearQuestions returns at most n questions that the knowledge surely answers
 // and that are near to one which it did not answer, or not with the facts in
-// except: those of the folder, then "entity: attribute?" of the tables. Each is
-// of at most letters code points.
+// except: those of the folder's questions.txt, then those that lead to the
+// nearest facts, "entity: attribute?" for cells of which nobody wrote any. Each
+// is of at most letters code points.
 func (ix *Index) NearQuestions(ctx context.Context, q Question, except []*knowledge.Fact, n, letters int) ([]string, error) {
 	lang := q.Lang
 	u := ix.understand(q.Text)
@@ -95,7 +96,7 @@ func (ix *Index) NearQuestions(ctx context.Context, q Question, except []*knowle
 		if err != nil {
 			return nil, err
 		}
-		if !a.Answered || len(a.Facts) == 0 || slices.Contains(told, a.Facts[0].Fact) || near.Fact != nil && a.Facts[0].Fact != near.Fact {
+		if !a.Answered || len(a.Facts) == 0 || slices.Contains(told, a.Facts[0].Fact) {
 			continue
 		}
 		out, told = append(out, near.Text), append(told, a.Facts[0].Fact)
@@ -147,13 +148,22 @@ func (s *suggester) name(e *knowledge.Entity) {
 	s.add(Suggestion{Text: e.In(s.lang), Entity: e})
 }
 
-// fact offers a cell as the question that it answers, another fact by its
-// beginning.
+// fact offers a question that leads to a fact, as somebody wrote it; where nobody
+// did, a cell by its column and row, and another fact by its beginning.
 func (s *suggester) fact(f *knowledge.Fact) bool {
-	if f.Cell != nil {
-		return s.add(Suggestion{Text: cellQuestion(f, s.lang), Fact: f})
+	return s.question(f) || f.Cell == nil && s.add(Suggestion{Text: beginning(f.In(s.lang).Text, s.letters), Fact: f})
+}
+
+func (s *suggester) question(f *knowledge.Fact) bool {
+	for _, q := range f.Asked {
+		if f.Cell != nil {
+			q = strings.ReplaceAll(q, "…", f.Cell.Table.Columns[f.Cell.Column].In(s.lang))
+		}
+		if langOf(q) == s.lang {
+			return s.add(Suggestion{Text: q, Fact: f})
+		}
 	}
-	return s.add(Suggestion{Text: beginning(f.In(s.lang).Text, s.letters), Fact: f})
+	return f.Cell != nil && s.add(Suggestion{Text: cellQuestion(f, s.lang), Fact: f})
 }
 
 // cellQuestion asks for a cell: "Kling: المدة القصوى؟". A noun alone asks
@@ -184,8 +194,7 @@ func beginning(text string, letters int) string {
 // cellsNear offers the cells that a fact stands beside: itself, where it is a
 // cell, and the cells about what it is about whose row speaks of the question.
 func (s *suggester) cellsNear(f *knowledge.Fact, q *asked) {
-	if f.Cell != nil {
-		s.fact(f)
+	if s.question(f) || f.Cell != nil {
 		return
 	}
 	for _, e := range f.About {
@@ -194,7 +203,7 @@ func (s *suggester) cellsNear(f *knowledge.Fact, q *asked) {
 			if slices.ContainsFunc(q.units, func(u unit) bool {
 				return u.entity < 0 && slices.ContainsFunc(label, func(w word) bool { return stemOf(w.text) == stemOf(u.text) })
 			}) {
-				s.fact(cell)
+				s.question(cell)
 			}
 		}
 	}
@@ -203,7 +212,7 @@ func (s *suggester) cellsNear(f *knowledge.Fact, q *asked) {
 // cellsOf offers the cells of an entity.
 func (s *suggester) cellsOf(e *knowledge.Entity) {
 	for _, cell := range s.ix.cells(e) {
-		s.fact(cell)
+		s.question(cell)
 	}
 }
 
