@@ -23,9 +23,8 @@ type option struct {
 	en, ar   string
 	about    func(say.Words) string
 	required bool
-	max      int                               // characters
-	entity   bool                              // completed with the names of entities
-	offers   func(Knowledge) []knowledge.Label // completed with these
+	max      int // characters
+	complete completer
 }
 
 // The longest things a member can type into an option. Discord refuses longer
@@ -42,19 +41,19 @@ var findFacts = say.Both(say.Words.CommandFind)
 
 var commands = []*command{
 	{en: "ask", ar: "اسأل", about: say.Words.CommandAsk, run: (*Bot).ask, options: []option{
-		{en: "question", ar: "السؤال", about: say.Words.OptionQuestion, required: true, max: maxQuestion},
+		{en: "question", ar: "السؤال", about: say.Words.OptionQuestion, required: true, max: maxQuestion, complete: completeQuestion},
 	}},
 	{en: "compare", ar: "قارن", about: say.Words.CommandCompare, run: (*Bot).compare, options: []option{
-		{en: "a", ar: "الأول", about: say.Words.OptionA, required: true, max: maxName, entity: true},
-		{en: "b", ar: "الثاني", about: say.Words.OptionB, required: true, max: maxName, entity: true},
-		{en: "aspect", ar: "الجانب", about: say.Words.OptionAspect, max: maxAspect},
+		{en: "a", ar: "الأول", about: say.Words.OptionA, required: true, max: maxName, complete: completeName},
+		{en: "b", ar: "الثاني", about: say.Words.OptionB, required: true, max: maxName, complete: completeName},
+		{en: "aspect", ar: "الجانب", about: say.Words.OptionAspect, max: maxAspect, complete: completeAspect},
 	}},
 	{en: "about", ar: "عن", about: say.Words.CommandAbout, run: (*Bot).about, options: []option{
-		{en: "name", ar: "الاسم", about: say.Words.OptionName, required: true, max: maxName, entity: true},
+		{en: "name", ar: "الاسم", about: say.Words.OptionName, required: true, max: maxName, complete: completeName},
 	}},
 	{en: "rank", ar: "ترتيب", about: say.Words.CommandRank, run: (*Bot).rank, options: []option{
-		{en: "attribute", ar: "الخاصية", about: say.Words.OptionAttribute, required: true, max: maxRankedBy, offers: Knowledge.Attributes},
-		{en: "group", ar: "المجموعة", about: say.Words.OptionGroup, max: maxRankedBy, offers: Knowledge.Groups},
+		{en: "attribute", ar: "الخاصية", about: say.Words.OptionAttribute, required: true, max: maxRankedBy, complete: completeAttribute},
+		{en: "group", ar: "المجموعة", about: say.Words.OptionGroup, max: maxRankedBy, complete: completeGroup},
 	}},
 	{en: findFacts, ar: findFacts, run: (*Bot).findFacts, private: true, message: true},
 	{en: "sources", ar: "المصادر", about: say.Words.CommandSources, run: (*Bot).sources, private: true},
@@ -126,7 +125,7 @@ func (c *command) definition(lang knowledge.Lang) *discordgo.ApplicationCommand 
 		d.Options = append(d.Options, &discordgo.ApplicationCommandOption{
 			Type: discordgo.ApplicationCommandOptionString,
 			Name: in(lang, o.ar, o.en), Description: say.Both(o.about),
-			Required: o.required, Autocomplete: o.entity || o.offers != nil, MaxLength: o.max,
+			Required: o.required, Autocomplete: o.complete != nil, MaxLength: o.max,
 		})
 	}
 	return d

@@ -54,7 +54,7 @@ func (b *Bot) Handle(ctx context.Context, i *discordgo.Interaction) (r *discordg
 	case discordgo.InteractionPing:
 		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponsePong}
 	case discordgo.InteractionApplicationCommandAutocomplete:
-		return b.complete(i)
+		return b.complete(ctx, i)
 	case discordgo.InteractionApplicationCommand:
 		return b.command(ctx, i)
 	case discordgo.InteractionMessageComponent:
@@ -271,55 +271,4 @@ func (b *Bot) checked(ctx context.Context, w say.Words, n int) (page, error) {
 		return renderProblems(base.Warnings, base.Version, w, n), nil
 	}
 	return renderClean(base, w), nil
-}
-
-// complete offers names of entities for what is being typed.
-func (b *Bot) complete(i *discordgo.Interaction) *discordgo.InteractionResponse {
-	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
-	cmd, lang := find(data.Name)
-	w := say.Texts(lang)
-	offered := choices(nil, "", w)
-	for _, o := range data.Options {
-		if !o.Focused || cmd == nil {
-			continue
-		}
-		typed, _ := o.Value.(string)
-		typed = fit(typed, maxChoice, same)
-		offered = choices(b.cfg.Knowledge.Complete(typed, maxChoices), typed, w)
-		for _, known := range cmd.options {
-			if known.offers != nil && o.Name == in(lang, known.ar, known.en) {
-				offered = labelChoices(known.offers(b.cfg.Knowledge), typed, known.max, w)
-			}
-		}
-	}
-	return &discordgo.InteractionResponse{
-		Type: discordgo.InteractionApplicationCommandAutocompleteResult,
-		Data: &discordgo.InteractionResponseData{Choices: offered},
-	}
-}
-
-// choices are the completions for what was typed, never none: Discord shows
-// an empty list as an error.
-func choices(found []*knowledge.Entity, typed string, w say.Words) []*discordgo.ApplicationCommandOptionChoice {
-	var out []*discordgo.ApplicationCommandOptionChoice
-	var taken []string
-	for _, e := range found {
-		value := e.Name
-		if size(value) > maxChoice || flat(value) == "" || slices.Contains(taken, value) || len(out) == maxChoices {
-			continue
-		}
-		taken = append(taken, value)
-		name := flat(e.In(w.Lang()))
-		if other := flat(e.In(w.Lang().Other())); other != "" && other != name {
-			name += " · " + other
-		}
-		out = append(out, &discordgo.ApplicationCommandOptionChoice{Name: fit(name, maxChoice, same), Value: value})
-	}
-	if len(out) == 0 {
-		if typed = flat(typed); typed == "" {
-			typed = "…"
-		}
-		out = append(out, &discordgo.ApplicationCommandOptionChoice{Name: w.NoSuggestion(), Value: typed})
-	}
-	return out
 }

@@ -7,8 +7,6 @@ import (
 
 	"sibaq/bot/say"
 	"sibaq/index"
-	"sibaq/knowledge"
-	"sibaq/knowledge/fold"
 )
 
 // rankedPerPage is how many rows of a ranking a page holds.
@@ -113,30 +111,4 @@ func (s state) rankQuery() (index.RankQuery, bool) {
 		q.Descending = &descending
 	}
 	return q, true
-}
-
-// labelChoices are the labels in which what was typed begins a word, in either
-// language; all of them where nothing was typed.
-func labelChoices(labels []knowledge.Label, typed string, max int, w say.Words) []*discordgo.ApplicationCommandOptionChoice {
-	var out []*discordgo.ApplicationCommandOptionChoice
-	key := fold.Text(typed)
-	begins := func(s string) bool {
-		s = fold.Text(s)
-		return strings.HasPrefix(s, key) || strings.Contains(s, " "+key) || strings.HasPrefix(s, "ال"+key) || strings.Contains(s, " ال"+key)
-	}
-	for _, l := range labels {
-		value := flat(l.In(w.Lang()))
-		if len(out) == maxChoices || value == "" || size(value) > max || !begins(l.Ar) && !begins(l.En) {
-			continue
-		}
-		name := value
-		if other := flat(l.In(w.Lang().Other())); other != value {
-			name += " · " + other
-		}
-		out = append(out, &discordgo.ApplicationCommandOptionChoice{Name: fit(name, maxChoice, same), Value: value})
-	}
-	if len(out) == 0 {
-		return choices(nil, typed, w)
-	}
-	return out
 }

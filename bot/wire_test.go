@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -343,7 +344,25 @@ func TestAutocomplete(t *testing.T) {
 	if got := typing("compare", "a", ""); len(got) < 3 {
 		t.Errorf("nothing typed gives %v", got)
 	}
+	if got := typing("ask", "question", "maximum le"); value(got[0]) != "maximum le" || value(got[1]) != "Sora: Maximum length?" {
+		t.Errorf("a question begun gives %v", got)
+	}
+	if got := typing("اسأل", "السؤال", "كلي"); got[1].(map[string]any)["name"] != "كلينغ · Kling" || value(got[1]) != "كلينغ" {
+		t.Errorf("a name begun as a question gives %v", got)
+	}
+	if got := typing("ask", "question", "Kuaishou ann"); !strings.HasPrefix(value(got[1]).(string), "Kuaishou announced the Kling model") {
+		t.Errorf("a fact begun gives %v", got)
+	}
+	if got := typing("ask", "question", ""); len(got) < 4 {
+		t.Errorf("nothing asked yet gives %v", got)
+	}
+	both := command("قارن", "الأول", "كلينغ", "الثاني", "سورا", "الجانب", "")
+	both.Focused = "الجانب"
+	if got := fmt.Sprint(f.Send(both).Response(t).Data["choices"]); !strings.Contains(got, "المدة القصوى · Maximum length") || !strings.Contains(got, "متاح للعامة") {
+		t.Errorf("aspects of the two are %s", got)
+	}
 	for _, typed := range []string{"qqqqqqqqqq", "@everyone", strings.Repeat("ز", 300), "🙂", "\u202e"} {
+		typing("ask", "question", typed)
 		typing("compare", "a", typed) // the fake holds every answer to Discord's rules
 	}
 }
