@@ -44,6 +44,7 @@ type Config struct {
 	Token     string   // the bot's token, with or without "Bot " before it
 	Guild     string   // registers the commands in this guild only, where they work at once
 	Managers  []string // ids of the guilds whose moderators may check and reload; none = Guild, or every guild without that
+	Mentions  bool     // messages that mention the bot are answered
 	Knowledge Knowledge
 	Store     store.Store      // keeps settings and verdicts; without it all servers have the defaults and nobody is asked what they think
 	Check     index.Loader     // reads the folder for /check; without it /check reports what is being served
@@ -72,7 +73,8 @@ type Bot struct {
 
 	ready  atomic.Bool
 	marked atomic.Pointer[marks]
-	slots  chan struct{} // one for each interaction being worked on
+	user   atomic.Pointer[string] // the bot's own id, once Discord has told it
+	slots  chan struct{}          // one for each interaction being worked on
 
 	mu       sync.Mutex
 	draining bool
@@ -153,9 +155,10 @@ func (b *Bot) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	b.log.Info("the bot can be invited", "url", InviteURL(appID))
+	invite := InviteURL(appID, b.cfg.Mentions)
+	b.log.Info("the bot can be invited", "url", invite)
 	if b.cfg.Invite != nil {
-		b.cfg.Invite(InviteURL(appID))
+		b.cfg.Invite(invite)
 	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
@@ -179,7 +182,10 @@ func (b *Bot) Run(ctx context.Context) error {
 // start asks Discord who we are, which tells a bad token at once, and
 // registers the commands.
 func (b *Bot) start(ctx context.Context) (appID string, err error) {
-	err = b.rest.do(ctx, http.MethodGet, "/users/@me", nil, nil)
+	var user struct {
+		ID string `json:"id"`
+	}
+	err = b.rest.do(ctx, http.MethodGet, "/users/@me", nil, &user)
 	if refused := (*apiError)(nil); errors.As(err, &refused) && refused.Status == http.StatusUnauthorized {
 		return "", &Error{tokenRefused, fmt.Errorf("%w: %w", ErrToken, err)}
 	}
@@ -192,7 +198,16 @@ func (b *Bot) start(ctx context.Context) (appID string, err error) {
 	if err == nil {
 		err = b.register(ctx, app.ID)
 	}
+	b.user.Store(&user.ID)
 	return app.ID, err
+}
+
+// self is the bot's own user id, "" before Discord has told it.
+func (b *Bot) self() string {
+	if id := b.user.Load(); id != nil {
+		return *id
+	}
+	return ""
 }
 
 // Ready reports whether interactions reach the bot now.
@@ -227,10 +242,16 @@ func (b *Bot) receive(raw []byte) {
 		b.log.Warn("too many interactions: a completion was turned away")
 		return
 	}
+	b.begin(i.ID, func(ctx context.Context) { b.serve(ctx, i, b.rest.respond) })
+}
+
+// begin does work beside all other that is under way, unless there is too much
+// of it or the bot is stopping.
+func (b *Bot) begin(id string, work func(context.Context)) {
 	select {
 	case b.slots <- struct{}{}:
 	default:
-		b.log.Warn("too many interactions: one was turned away", "interaction", i.ID)
+		b.log.Warn("too many interactions: one was turned away", "interaction", id)
 		return
 	}
 	b.mu.Lock()
@@ -243,12 +264,12 @@ func (b *Bot) receive(raw []byte) {
 	go func(ctx context.Context) {
 		defer func() {
 			if p := recover(); p != nil {
-				b.log.Error("panic", "interaction", i.ID, "panic", p, "stack", string(debug.Stack()))
+				b.log.Error("panic", "interaction", id, "panic", p, "stack", string(debug.Stack()))
 			}
 			<-b.slots
 			b.running.Done()
 		}()
-		b.serve(ctx, i, b.rest.respond)
+		work(ctx)
 	}(b.work)
 }
 

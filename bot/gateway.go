@@ -116,7 +116,10 @@ func (b *Bot) newLink() *gatewayLink {
 	s, _ := discordgo.New("Bot " + b.cfg.Token) // never fails
 	s.Client = b.cfg.Client
 	s.Identify.Intents = discordgo.IntentsNone // interactions belong to no intent
-	s.StateEnabled = false                     // we keep nothing of anyone, and State has data races
+	if b.cfg.Mentions {
+		s.Identify.Intents = discordgo.IntentsGuildMessages
+	}
+	s.StateEnabled = false // we keep nothing of anyone, and State has data races
 	s.ShouldReconnectOnError = false
 	s.ShouldRetryOnRateLimit = false
 	s.SyncEvents = true // receive starts the goroutines, and bounds them
@@ -144,6 +147,8 @@ func (b *Bot) onEvent(e *discordgo.Event) {
 		b.log.Info("gateway connected", "event", e.Type)
 	case "INTERACTION_CREATE":
 		b.receive(e.RawData)
+	case "MESSAGE_CREATE": // none come unless mentions are to be answered
+		b.hear(e.RawData)
 	}
 }
 

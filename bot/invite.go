@@ -12,12 +12,17 @@ import (
 const invitePermissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionEmbedLinks
 
 // InviteURL is the address at which an administrator adds the application to
-// a server, with the scopes and permissions that the bot needs and no more.
-func InviteURL(appID string) string {
+// a server, with the scopes and permissions that the bot needs and no more: to
+// answer messages that mention it, it must be able to reply to them.
+func InviteURL(appID string, mentions bool) string {
+	permissions := int64(invitePermissions)
+	if mentions {
+		permissions |= discordgo.PermissionReadMessageHistory
+	}
 	q := url.Values{
 		"client_id":   {appID},
 		"scope":       {"bot applications.commands"},
-		"permissions": {strconv.FormatInt(invitePermissions, 10)},
+		"permissions": {strconv.FormatInt(permissions, 10)},
 	}
 	return "https://discord.com/oauth2/authorize?" + q.Encode()
 }

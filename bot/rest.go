@@ -47,6 +47,8 @@ const (
 	codeUnknownWebhook      = 10015
 	codeInvalidWebhookToken = 50027 // the interaction is older than 15 minutes
 	codeUnknownMessage      = 10008 // a moderator deleted the reply
+	codeMissingAccess       = 50001
+	codeMissingPermissions  = 50013
 )
 
 func hasCode(err error, codes ...int) bool {

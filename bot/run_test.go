@@ -241,8 +241,12 @@ func TestStopHasADeadline(t *testing.T) {
 
 func TestInviteURL(t *testing.T) {
 	const want = "https://discord.com/oauth2/authorize?client_id=42&permissions=19456&scope=bot+applications.commands"
-	if got := bot.InviteURL("42"); got != want {
+	if got := bot.InviteURL("42", false); got != want {
 		t.Errorf("got %s", got)
+	}
+	// Replying to a message takes the permission to read what was written before.
+	if got := bot.InviteURL("42", true); !strings.Contains(got, "permissions=84992&") {
+		t.Errorf("with mentions: got %s", got)
 	}
 }
 

@@ -226,6 +226,25 @@ func CheckMessage(body []byte) []string {
 	return c.broken
 }
 
+// checkPost returns what is wrong with a message that a bot writes in a channel.
+func checkPost(m map[string]any) []string {
+	var c checker
+	ref, _ := m["message_reference"].(map[string]any)
+	c.fields("message_reference", ref, "message_id channel_id guild_id fail_if_not_exists type")
+	rest := map[string]any{}
+	for k, v := range m {
+		if k != "message_reference" {
+			rest[k] = v
+		}
+	}
+	c.message(rest)
+	c.notEmpty(rest)
+	if allowed, _ := m["allowed_mentions"].(map[string]any); allowed["replied_user"] == true {
+		c.bad("the reply pings whom it replies to")
+	}
+	return c.broken
+}
+
 func (c *checker) notEmpty(m map[string]any) {
 	if str(m["content"]) == "" && len(list(m["embeds"])) == 0 && len(list(m["components"])) == 0 {
 		c.bad("the message is empty")

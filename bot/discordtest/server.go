@@ -44,6 +44,8 @@ type Server struct {
 	exchanges map[string]*Exchange        // by interaction token
 	byID      map[string]*Exchange
 	nextID    uint64
+	posts     map[string]map[string]any // the bot's messages in reply to others, by the id of those
+	written   map[string]map[string]any // by id
 	gateway   gateway
 	fail      []int // statuses with which the next REST calls fail
 }
@@ -67,6 +69,8 @@ func New(t testing.TB) *Server {
 		commands:  map[string][]map[string]any{},
 		exchanges: map[string]*Exchange{},
 		byID:      map[string]*Exchange{},
+		posts:     map[string]map[string]any{},
+		written:   map[string]map[string]any{},
 	}
 	s.changed = sync.NewCond(&s.mu)
 	s.gateway.init()
@@ -278,6 +282,8 @@ func (s *Server) route(r *http.Request, path string, body []byte) answer {
 	case path == "/gateway/bot":
 		return answer{200, map[string]any{"url": s.gatewayURL(), "shards": 1, "session_start_limit": map[string]any{
 			"total": 1000, "remaining": 1000, "reset_after": 86400000, "max_concurrency": 1}}}
+	case len(part) == 3 && part[0] == "channels" && part[2] == "messages" && r.Method == http.MethodPost:
+		return s.post(part[1], body)
 	case len(part) >= 3 && part[0] == "applications" && part[1] == s.AppID && part[2] == "commands":
 		return s.serveCommands(r.Method, "", part[3:], body)
 	case len(part) >= 5 && part[0] == "applications" && part[1] == s.AppID && part[2] == "guilds" && part[4] == "commands":

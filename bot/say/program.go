@@ -221,6 +221,12 @@ func (w Words) FlagManagers() string {
 		"ids of the servers whose moderators alone may /check and /reload, with commas between; else the server of --guild, else every server")
 }
 
+// FlagMentions describes --mentions.
+func (w Words) FlagMentions() string {
+	return w.pick("أجب أيضًا عن الرسائل التي تذكر البوت باسمه؛ ولا يحتاج ذلك إلى Privileged Intent",
+		"answer messages that mention the bot as well; this needs no privileged intent")
+}
+
 // FlagStore describes --store.
 func (w Words) FlagStore() string {
 	return w.pick("ملف تُحفظ فيه إعدادات السيرفرات وآراء الأعضاء في الأجوبة؛ يُنشأ إن لم يوجد، ومن غيره لا يُحفظ شيء",

@@ -66,6 +66,18 @@ func (w Words) FactID(id string) string {
 	return w.Colon(w.pick("معرّف الحقيقة", "Id of the fact"), id)
 }
 
+// AskMe replies to a mention without a question.
+func (w Words) AskMe() string {
+	return w.pick("اسألني في الرسالة نفسها، أو اكتب `/اسأل`. و`/مساعدة` فيها الباقي.",
+		"Ask me in the same message, or type `/ask`. `/help` has the rest.")
+}
+
+// AskMePrivately replies to a mention where a server wants answers private.
+func (w Words) AskMePrivately() string {
+	return w.pick("الأجوبة في هذا السيرفر خاصة بمن يسأل. اكتب `/اسأل` وسؤالك.",
+		"On this server answers are for who asks alone. Type `/ask` and your question.")
+}
+
 // CommandFind names the command on a message. Discord allows it 32 characters in
 // both languages together.
 func (w Words) CommandFind() string { return w.pick("ابحث عن حقائق", "Find facts") }

@@ -31,7 +31,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Args: a.takes(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context()) },
 	}
-	a.define(cmd.Flags(), "guild", "managers", "store", "token-file", "health", "log")
+	a.define(cmd.Flags(), "guild", "managers", "mentions", "store", "token-file", "health", "log")
 	return cmd
 }
 
@@ -66,7 +66,7 @@ func (a *app) serve(ctx context.Context) error {
 	} else {
 		defer kept.Close()
 	}
-	b, err := bot.New(bot.Config{Token: token, Guild: a.settings.guild, Managers: a.settings.managingGuilds(),
+	b, err := bot.New(bot.Config{Token: token, Guild: a.settings.guild, Managers: a.settings.managingGuilds(), Mentions: a.settings.mentions,
 		Knowledge: live, Store: kept, Check: check, Log: log, Invite: a.invite, Client: a.client, Dialer: a.dialer})
 	if err != nil {
 		return a.forPerson(err)

@@ -28,6 +28,7 @@ type settings struct {
 	managers      string // ids with commas between
 	health        string
 	store         string
+	mentions      bool
 	tokenFile     string
 	log           string
 	from, to      string
@@ -49,6 +50,7 @@ var options = map[string]struct {
 	"lang":           {"ar|en", "SIBAQ_LANG", say.Words.FlagLang, func(s *settings) any { return &s.lang }, nil},
 	"json":           {"", "", say.Words.FlagJSON, func(s *settings) any { return &s.json }, nil},
 	"limit":          {"N", "SIBAQ_LIMIT", say.Words.FlagLimit, func(s *settings) any { return &s.limit }, index.DefaultLimit},
+	"mentions":       {"", "SIBAQ_MENTIONS", say.Words.FlagMentions, func(s *settings) any { return &s.mentions }, nil},
 	"min-confidence": {"X", "SIBAQ_MIN_CONFIDENCE", say.Words.FlagMinConfidence, func(s *settings) any { return &s.minConfidence }, index.DefaultMinConfidence},
 	"aspect":         {"X", "", say.Words.FlagAspect, func(s *settings) any { return &s.aspect }, nil},
 	"asc":            {"", "", say.Words.FlagAsc, func(s *settings) any { return &s.asc }, nil},
