@@ -2,11 +2,13 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -190,7 +192,8 @@ func (b *Bot) start(ctx context.Context) (appID string, err error) {
 		return "", &Error{tokenRefused, fmt.Errorf("%w: %w", ErrToken, err)}
 	}
 	var app struct {
-		ID string `json:"id"`
+		ID       string                     `json:"id"`
+		Installs map[string]json.RawMessage `json:"integration_types_config"`
 	}
 	if err == nil {
 		err = b.rest.do(ctx, http.MethodGet, "/applications/@me", nil, &app)
@@ -198,9 +201,15 @@ func (b *Bot) start(ctx context.Context) (appID string, err error) {
 	if err == nil {
 		err = b.register(ctx, app.ID)
 	}
+	if _, ok := app.Installs[userInstall]; err == nil && !ok {
+		b.log.Info("members cannot add the bot for themselves: User Install is off on the Installation page of the Developer Portal")
+	}
 	b.user.Store(&user.ID)
 	return app.ID, err
 }
+
+// userInstall is how Discord calls an application that members add for themselves.
+var userInstall = strconv.Itoa(int(discordgo.ApplicationIntegrationUserInstall))
 
 // self is the bot's own user id, "" before Discord has told it.
 func (b *Bot) self() string {

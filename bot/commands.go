@@ -25,6 +25,7 @@ type option struct {
 	required bool
 	max      int // characters
 	complete completer
+	named    bool // it holds a name or a label, which completions show in both languages
 }
 
 // The longest things a member can type into an option. Discord refuses longer
@@ -44,16 +45,16 @@ var commands = []*command{
 		{en: "question", ar: "السؤال", about: say.Words.OptionQuestion, required: true, max: maxQuestion, complete: completeQuestion},
 	}},
 	{en: "compare", ar: "قارن", about: say.Words.CommandCompare, run: (*Bot).compare, options: []option{
-		{en: "a", ar: "الأول", about: say.Words.OptionA, required: true, max: maxName, complete: completeName},
-		{en: "b", ar: "الثاني", about: say.Words.OptionB, required: true, max: maxName, complete: completeName},
-		{en: "aspect", ar: "الجانب", about: say.Words.OptionAspect, max: maxAspect, complete: completeAspect},
+		{en: "a", ar: "الأول", about: say.Words.OptionA, required: true, max: maxName, complete: completeName, named: true},
+		{en: "b", ar: "الثاني", about: say.Words.OptionB, required: true, max: maxName, complete: completeName, named: true},
+		{en: "aspect", ar: "الجانب", about: say.Words.OptionAspect, max: maxAspect, complete: completeAspect, named: true},
 	}},
 	{en: "about", ar: "عن", about: say.Words.CommandAbout, run: (*Bot).about, options: []option{
-		{en: "name", ar: "الاسم", about: say.Words.OptionName, required: true, max: maxName, complete: completeName},
+		{en: "name", ar: "الاسم", about: say.Words.OptionName, required: true, max: maxName, complete: completeName, named: true},
 	}},
 	{en: "rank", ar: "ترتيب", about: say.Words.CommandRank, run: (*Bot).rank, options: []option{
-		{en: "attribute", ar: "الخاصية", about: say.Words.OptionAttribute, required: true, max: maxRankedBy, complete: completeAttribute},
-		{en: "group", ar: "المجموعة", about: say.Words.OptionGroup, max: maxRankedBy, complete: completeGroup},
+		{en: "attribute", ar: "الخاصية", about: say.Words.OptionAttribute, required: true, max: maxRankedBy, complete: completeAttribute, named: true},
+		{en: "group", ar: "المجموعة", about: say.Words.OptionGroup, max: maxRankedBy, complete: completeGroup, named: true},
 	}},
 	{en: findFacts, ar: findFacts, run: (*Bot).findFacts, private: true, message: true},
 	{en: "sources", ar: "المصادر", about: say.Words.CommandSources, run: (*Bot).sources, private: true},
@@ -117,6 +118,9 @@ func (c *command) definition(lang knowledge.Lang) *discordgo.ApplicationCommand 
 		Type: discordgo.ChatApplicationCommand,
 		Name: in(lang, c.ar, c.en), Description: say.Both(c.about),
 	}
+	if l := localized(lang, c.about); l != nil {
+		d.DescriptionLocalizations = &l
+	}
 	if c.moderators {
 		need := int64(discordgo.PermissionManageGuild)
 		d.DefaultMemberPermissions = &need
@@ -124,11 +128,23 @@ func (c *command) definition(lang knowledge.Lang) *discordgo.ApplicationCommand 
 	for _, o := range c.options {
 		d.Options = append(d.Options, &discordgo.ApplicationCommandOption{
 			Type: discordgo.ApplicationCommandOptionString,
-			Name: in(lang, o.ar, o.en), Description: say.Both(o.about),
+			Name: in(lang, o.ar, o.en), Description: say.Both(o.about), DescriptionLocalizations: localized(lang, o.about),
 			Required: o.required, Autocomplete: o.complete != nil, MaxLength: o.max,
 		})
 	}
 	return d
+}
+
+// localized is a description in the locales that Discord has and we have words
+// for. Arabic is none of Discord's: descriptions are in both languages, and of
+// English commands in English alone where the client is English. An Arabic command
+// keeps both: many who read Arabic have an English client.
+func localized(lang knowledge.Lang, about func(say.Words) string) map[discordgo.Locale]string {
+	if lang == knowledge.Arabic {
+		return nil
+	}
+	text := about(say.Texts(knowledge.English))
+	return map[discordgo.Locale]string{discordgo.EnglishUS: text, discordgo.EnglishGB: text}
 }
 
 func in(lang knowledge.Lang, ar, en string) string {

@@ -62,18 +62,19 @@ func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) *discordgo
 	}
 }
 
-// choices are completions as Discord takes them, each value once. They are never
-// none: Discord shows an empty list as an error.
+// choices are completions as Discord takes them, each name and value once: of two
+// with one name, clients take the first. They are never none: Discord shows an
+// empty list as an error.
 func choices(offers []offer, t typing) []*discordgo.ApplicationCommandOptionChoice {
 	var out []*discordgo.ApplicationCommandOptionChoice
-	var taken []string
+	taken := map[string]bool{}
 	for _, o := range offers {
-		o.value = flat(o.value)
-		if o.value == "" || size(o.value) > min(maxChoice, t.max) || slices.Contains(taken, o.value) || len(out) == maxChoices {
+		name, value := fit(o.name, maxChoice, same), flat(o.value)
+		if value == "" || size(value) > min(maxChoice, t.max) || taken[value] || taken[name] || len(out) == maxChoices {
 			continue
 		}
-		taken = append(taken, o.value)
-		out = append(out, &discordgo.ApplicationCommandOptionChoice{Name: fit(o.name, maxChoice, same), Value: o.value})
+		taken[value], taken[name] = true, true
+		out = append(out, &discordgo.ApplicationCommandOptionChoice{Name: name, Value: value})
 	}
 	if len(out) == 0 {
 		value := fit(t.text, maxChoice, same)
@@ -85,12 +86,24 @@ func choices(offers []offer, t typing) []*discordgo.ApplicationCommandOptionChoi
 	return out
 }
 
+// between stands between a name in one language and in the other.
+const between = " · "
+
 // both shows a text with the same in the other language, where that differs.
 func both(text, other string) string {
 	if text, other = flat(text), flat(other); other != "" && other != text {
-		return text + " · " + other
+		return text + between + other
 	}
 	return text
+}
+
+// chosen is what an option means. Clients that lose the value of a completion
+// send its name, as when a command is pasted.
+func (o *option) chosen(value string) string {
+	if o.named {
+		value, _, _ = strings.Cut(value, between)
+	}
+	return strings.TrimSpace(fit(value, o.max, same))
 }
 
 // completeQuestion offers what can be asked: first what is typed, as it is, so

@@ -85,7 +85,7 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 		for _, o := range cmd.options {
 			if given.Name == in(lang, o.ar, o.en) {
 				value, _ := given.Value.(string)
-				req.options[o.en] = strings.TrimSpace(fit(value, o.max, same))
+				req.options[o.en] = o.chosen(value)
 			}
 		}
 	}

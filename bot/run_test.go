@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"sibaq/bot"
 	"sibaq/bot/discordtest"
@@ -23,7 +25,7 @@ func TestRegistration(t *testing.T) {
 	for _, c := range f.Commands("") {
 		names[c["name"].(string)] = c
 	}
-	for _, n := range []string{"ask", "compare", "sources", "help", "reload", "check", "اسأل", "قارن", "المصادر", "مساعدة", "تحديث", "فحص"} {
+	for _, n := range []string{"ask", "compare", "about", "rank", "sources", "help", "reload", "check", "اسأل", "قارن", "عن", "ترتيب", "المصادر", "مساعدة", "تحديث", "فحص"} {
 		c := names[n]
 		if c == nil {
 			t.Errorf("/%s is not registered", n)
@@ -36,8 +38,16 @@ func TestRegistration(t *testing.T) {
 		if contexts := len(c["contexts"].([]any)); moderators != (contexts == 1) {
 			t.Errorf("/%s works in %d contexts", n, contexts)
 		}
+		if installs := len(c["integration_types"].([]any)); moderators != (installs == 1) {
+			t.Errorf("/%s can be added in %d ways", n, installs)
+		}
+		checkLanguages(t, n, c)
+	}
+	if c := names["ابحث عن حقائق · Find facts"]; c == nil || c["type"] != float64(3) {
+		t.Errorf("the command on messages is %v", c)
 	}
 	f.stop()
+	mustHold(t, f.logs.String(), "User Install is off")
 	written := len(f.Writes())
 
 	// A second start finds everything as it should be.
@@ -63,6 +73,39 @@ func TestRegistration(t *testing.T) {
 	}
 	if strings.Join(got, " ") != "PATCH DELETE" {
 		t.Errorf("the mending took %v", got)
+	}
+}
+
+// checkLanguages holds a command to both languages where Discord has no Arabic,
+// and an English one to English for an English client.
+func checkLanguages(t *testing.T, name string, c map[string]any) {
+	t.Helper()
+	arabic := func(s any) bool {
+		return strings.ContainsFunc(fmt.Sprint(s), func(r rune) bool { return unicode.Is(unicode.Arabic, r) })
+	}
+	described := []map[string]any{c}
+	options, _ := c["options"].([]any)
+	for _, o := range options {
+		described = append(described, o.(map[string]any))
+	}
+	for _, d := range described {
+		if text := fmt.Sprint(d["description"]); !arabic(text) || !strings.Contains(text, " · ") {
+			t.Errorf("/%s is described as %q", name, text)
+		}
+		local, _ := d["description_localizations"].(map[string]any)
+		if arabic(name) != (len(local) == 0) || !arabic(name) && (arabic(local["en-US"]) || local["en-US"] == nil || local["en-US"] != local["en-GB"]) {
+			t.Errorf("/%s is localised as %v", name, local)
+		}
+	}
+}
+
+// TestUserInstall: nobody is told what is in order.
+func TestUserInstall(t *testing.T) {
+	f := start(t, func(_ *bot.Config, f *fixture) { f.UserInstall = true })
+	f.Connected(t)
+	f.stop()
+	if strings.Contains(f.logs.String(), "User Install") {
+		t.Errorf("the log says\n%s", f.logs)
 	}
 }
 

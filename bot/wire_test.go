@@ -361,6 +361,8 @@ func TestAutocomplete(t *testing.T) {
 	if got := fmt.Sprint(f.Send(both).Response(t).Data["choices"]); !strings.Contains(got, "المدة القصوى · Maximum length") || !strings.Contains(got, "متاح للعامة") {
 		t.Errorf("aspects of the two are %s", got)
 	}
+	// A client that lost the value sends the name that was shown.
+	mustHold(t, shown(f.Send(command("قارن", "الأول", "كلينغ · Kling", "الثاني", "سورا · Sora", "الجانب", "المدة القصوى · Maximum length")).Message(t)), "# <RLM>مقارنة بين كلينغ وسورا: المدة القصوى\n")
 	for _, typed := range []string{"qqqqqqqqqq", "@everyone", strings.Repeat("ز", 300), "🙂", "\u202e"} {
 		typing("ask", "question", typed)
 		typing("compare", "a", typed) // the fake holds every answer to Discord's rules

@@ -33,6 +33,8 @@ type Server struct {
 	AppID   string
 	GuildID string // the guild that interactions come from
 
+	UserInstall bool // whether members may add the application for themselves
+
 	t    testing.TB
 	http *httptest.Server
 	done chan struct{}
@@ -276,7 +278,11 @@ func (s *Server) route(r *http.Request, path string, body []byte) answer {
 	case path == "/users/@me":
 		return answer{200, user}
 	case path == "/applications/@me":
-		return answer{200, map[string]any{"id": s.AppID, "name": "sibaq", "bot": user}}
+		installs := map[string]any{"0": map[string]any{}}
+		if s.UserInstall {
+			installs["1"] = map[string]any{}
+		}
+		return answer{200, map[string]any{"id": s.AppID, "name": "sibaq", "bot": user, "integration_types_config": installs}}
 	case path == "/gateway":
 		return answer{200, map[string]any{"url": s.gatewayURL()}}
 	case path == "/gateway/bot":
