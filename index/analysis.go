@@ -42,8 +42,10 @@ type word struct {
 
 // wordsOf cuts a text into words. Letters and digits that touch are one word
 // ("1080p", "910b"), scripts that touch are two ("بـKling").
-func wordsOf(text string) []word {
-	ts := scan(text)
+func wordsOf(text string) []word { return wordsIn(text, scan(text)) }
+
+// wordsIn is wordsOf for a text that is cut into tokens already.
+func wordsIn(text string, ts []token) []word {
 	ws := make([]word, 0, len(ts))
 	for i, t := range ts {
 		if t.apostrophe && (t.text == "s" || t.text == "t") {

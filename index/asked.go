@@ -22,46 +22,68 @@ type askedQuestion struct {
 type askedSets struct {
 	of    []uint32 // by fact: index into sets; 0 none
 	sets  [][]askedQuestion
+	texts [][]string // by set: the questions as they are written
+	stems [][]string // by set: of all their words, names too, each once
 	known map[string]uint32
 }
 
 func newAskedSets() askedSets {
-	return askedSets{sets: make([][]askedQuestion, 1), known: map[string]uint32{}}
+	return askedSets{texts: make([][]string, 1), known: map[string]uint32{}}
 }
 
-// read files the questions of the next fact and returns the set they are.
-func (s *askedSets) read(ix *Index, f *knowledge.Fact) uint32 {
+// add takes the questions of the next fact.
+func (s *askedSets) add(f *knowledge.Fact) {
 	id := uint32(0)
 	if len(f.Asked) > 0 {
 		key := strings.Join(f.Asked, "\n")
 		if id = s.known[key]; id == 0 {
-			id = uint32(len(s.sets))
+			id = uint32(len(s.texts))
 			s.known[key] = id
-			s.add(ix, f.Asked)
+			s.texts = append(s.texts, f.Asked)
 		}
 	}
 	s.of = append(s.of, id)
-	return id
 }
 
-func (s *askedSets) add(ix *Index, questions []string) {
-	var set []askedQuestion
-	for _, text := range questions {
-		q, ws := asked{}, wordsOf(text)
-		skip := q.readPhrases(ws)
-		named := ix.linker.link(text)
-		a := askedQuestion{asks: q.asks}
-		for i, w := range ws {
-			if skip[i] || words.stops(w.text, w.raw) || slices.ContainsFunc(named, func(m mention) bool { return w.start < m.stop && m.start < w.stop }) {
-				continue
+// read reads the questions of all sets. The words of the facts are known by
+// then, which the linker needs to tell a misspelt name from a word.
+func (s *askedSets) read(ix *Index) {
+	s.sets, s.stems = make([][]askedQuestion, len(s.texts)), make([][]string, len(s.texts))
+	found := make([][][]string, len(s.texts)) // by set and question: words
+	inParallel(len(s.texts), 16, func(i int) {
+		seen := map[string]bool{}
+		for _, text := range s.texts[i] {
+			q, ws := asked{}, wordsOf(text)
+			skip := q.readPhrases(ws)
+			named := ix.linker.link(text)
+			var own []string
+			for k, w := range ws {
+				if words.stops(w.text, w.raw) {
+					continue
+				}
+				if stem := stemOf(w.text); !seen[stem] {
+					seen[stem] = true
+					s.stems[i] = append(s.stems[i], stem)
+				}
+				if skip[k] || slices.ContainsFunc(named, func(m mention) bool { return w.start < m.stop && m.start < w.stop }) {
+					continue
+				}
+				own = append(own, w.text)
 			}
-			if t := ix.vocab.id(w.text); !slices.Contains(a.terms, t) {
-				a.terms = append(a.terms, t)
+			found[i] = append(found[i], own)
+			s.sets[i] = append(s.sets[i], askedQuestion{asks: q.asks})
+		}
+	})
+	for i, questions := range found {
+		for k, own := range questions {
+			a := &s.sets[i][k]
+			for _, w := range own {
+				if t := ix.vocab.add(w); !slices.Contains(a.terms, t) {
+					a.terms = append(a.terms, t)
+				}
 			}
 		}
-		set = append(set, a)
 	}
-	s.sets = append(s.sets, set)
 }
 
 // count tells the vocabulary in how many sets each word is, where that is more
@@ -72,7 +94,7 @@ func (s *askedSets) count(v *vocabulary) {
 		term, stem := map[uint32]bool{}, map[uint32]bool{}
 		for _, q := range set {
 			for _, t := range q.terms {
-				term[t], stem[v.terms[t].stem] = true, true
+				term[t], stem[v.stem[t]] = true, true
 			}
 		}
 		for t := range term {
@@ -83,10 +105,10 @@ func (s *askedSets) count(v *vocabulary) {
 		}
 	}
 	for t, n := range terms {
-		v.terms[t].facts = max(v.terms[t].facts, n)
+		v.termFacts[t] = max(v.termFacts[t], n)
 	}
 	for t, n := range stems {
-		v.stems[t].facts = max(v.stems[t].facts, n)
+		v.stemFacts[t] = max(v.stemFacts[t], n)
 	}
 }
 
@@ -132,8 +154,8 @@ func (ix *Index) likest(sc *scratch, q *asked, fact int) (like float64, which in
 		clear(sc.best)
 		own, mine := 0.0, 0.0
 		for _, t := range a.terms {
-			idf := ix.vocab.idf(ix.vocab.terms[t].facts)
-			if words.isWeak(ix.vocab.terms[t].text) {
+			idf := ix.vocab.idf(ix.vocab.termFacts[t])
+			if words.isWeak(ix.vocab.words.text(t)) {
 				idf *= weakShare
 			}
 			own += idf

@@ -5,7 +5,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strconv"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
@@ -30,10 +29,7 @@ const brevity = .3
 
 // candidates asks bleve for the facts worth a second look, in their order.
 func (ix *Index) candidates(ctx context.Context, q *asked, t *tally) ([]uint32, error) {
-	if ix.closed.Load() {
-		return nil, ErrClosed
-	}
-	if err := t.prepare(ix.postings); err != nil {
+	if err := t.prepare(ix); err != nil {
 		return nil, err
 	}
 	boosts := map[uint32]float64{}
@@ -41,12 +37,12 @@ func (ix *Index) candidates(ctx context.Context, q *asked, t *tally) ([]uint32, 
 	for _, u := range q.units {
 		if u.entity >= 0 {
 			facts := len(ix.linker.facts[u.entity])
-			if err := t.add(ix, entityTerms, strconv.Itoa(u.entity), ix.telling(facts)); err != nil {
+			if err := t.add(ctx, ix, entityTerms, ix.base.Entities[u.entity].Name, ix.telling(facts)); err != nil {
 				return nil, err
 			}
 		}
 		for _, r := range u.relatives {
-			s := ix.vocab.terms[r.term].stem
+			s := ix.vocab.stem[r.term]
 			b := r.like
 			if u.weak {
 				b *= weakShare
@@ -58,24 +54,23 @@ func (ix *Index) candidates(ctx context.Context, q *asked, t *tally) ([]uint32, 
 		}
 	}
 	for _, s := range ix.affordable(stems, boosts) {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		stem := &ix.vocab.stems[s]
-		if err := t.add(ix, textTerms, stem.text, boosts[s]*ix.telling(int(stem.facts))); err != nil {
+		weight := boosts[s] * ix.telling(int(ix.vocab.stemFacts[s]))
+		if err := t.add(ctx, ix, textTerms, ix.vocab.stems.text(s), weight); err != nil {
 			return nil, err
 		}
 	}
-	return t.best(ix, maxCandidates), ctx.Err()
+	return t.best(ix, maxCandidates), nil
 }
 
 // affordable returns the stems to look for, the most telling first.
 func (ix *Index) affordable(stems []uint32, boosts map[uint32]float64) []uint32 {
-	tells := func(s uint32) float64 { return boosts[s] * ix.vocab.idf(ix.vocab.stems[s].facts) }
-	slices.SortStableFunc(stems, func(a, b uint32) int { return cmp.Compare(tells(b), tells(a)) })
+	tells := func(s uint32) float64 { return boosts[s] * ix.vocab.idf(ix.vocab.stemFacts[s]) }
+	slices.SortFunc(stems, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(tells(b), tells(a)), cmp.Compare(ix.vocab.stems.text(a), ix.vocab.stems.text(b)))
+	})
 	read := 0
 	for i, s := range stems {
-		if read += int(ix.vocab.stems[s].facts); i >= minStems && read > maxPostings {
+		if read += int(ix.vocab.stemFacts[s]); i >= minStems && read > maxPostings {
 			return stems[:i]
 		}
 	}
@@ -104,12 +99,19 @@ type scored struct {
 	fact  uint32
 }
 
-// prepare makes room for the documents of p.
-func (t *tally) prepare(p *postings) (err error) {
-	if t.cursors == nil {
-		t.sums = make([]sum, len(p.docs))
-		t.cursors, err = p.cursors()
+// prepare makes the tally ready for a question, whatever became of the one before.
+func (t *tally) prepare(ix *Index) (err error) {
+	if ix.closed.Load() {
+		return ErrClosed
 	}
+	if t.cursors == nil {
+		t.sums = make([]sum, len(ix.postings.docs))
+		t.cursors, err = ix.postings.cursors()
+	}
+	for _, d := range t.touched {
+		t.sums[d] = sum{}
+	}
+	t.touched = t.touched[:0]
 	return err
 }
 
@@ -117,7 +119,10 @@ func textTerms(c *cursor) segment.TermDictionary   { return c.text }
 func entityTerms(c *cursor) segment.TermDictionary { return c.entity }
 
 // add counts the documents that have a term of a field.
-func (t *tally) add(ix *Index, field func(*cursor) segment.TermDictionary, term string, weight float64) error {
+func (t *tally) add(ctx context.Context, ix *Index, field func(*cursor) segment.TermDictionary, term string, weight float64) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	for i := range t.cursors {
 		c := &t.cursors[i]
 		documents, err := c.read(field(c), term)
@@ -138,15 +143,16 @@ func (t *tally) add(ix *Index, field func(*cursor) segment.TermDictionary, term 
 	return nil
 }
 
-// best returns the n facts of the highest sums, in the order of the folder, and
-// makes the tally ready for another question. What a fact has of the question
-// counts again by how many of its terms that is.
+// best returns the n facts of the highest sums, in the order of the folder. What
+// a fact has of the question counts again by how many of its terms that is.
 func (t *tally) best(ix *Index, n int) []uint32 {
 	h := t.heap[:0]
 	for _, d := range t.touched {
 		s := t.sums[d]
-		t.sums[d] = sum{}
 		f := ix.postings.docs[d]
+		if f == gone {
+			continue
+		}
 		c := scored{s.weight * s.terms * ix.store.brief[f], f}
 		if len(h) < n {
 			h = append(h, c)
@@ -160,7 +166,7 @@ func (t *tally) best(ix *Index, n int) []uint32 {
 			sink(h, 0)
 		}
 	}
-	t.touched, t.heap = t.touched[:0], h
+	t.heap = h
 	facts := make([]uint32, len(h))
 	for i, c := range h {
 		facts[i] = c.fact

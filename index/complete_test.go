@@ -37,17 +37,21 @@ func TestCompleteNothing(t *testing.T) {
 	fact := func(text string, about ...*knowledge.Entity) *knowledge.Fact {
 		return &knowledge.Fact{Passage: knowledge.Passage{Text: text}, About: about}
 	}
-	l := newLinker(&knowledge.Base{Entities: []*knowledge.Entity{a, b, c}, Facts: []*knowledge.Fact{
+	ix, err := Build(t.Context(), &knowledge.Base{Entities: []*knowledge.Entity{a, b, c}, Facts: []*knowledge.Fact{
 		fact("Gamma leads.", b), fact("It is told of Gamma.", c), fact("Nobody is named."),
 	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
 	var got []string
-	for _, e := range l.complete("", 5) {
+	for _, e := range ix.Complete("", 5) {
 		got = append(got, e.Name)
 	}
 	if s := strings.Join(got, " "); s != "Gamma Beta Alpha" {
 		t.Errorf("got %s", s)
 	}
-	if got := l.complete("", 0); len(got) != 0 {
+	if got := ix.Complete("", 0); len(got) != 0 {
 		t.Errorf("none asked for, %d given", len(got))
 	}
 }

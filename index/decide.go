@@ -7,7 +7,7 @@ import (
 
 // has reports whether a fact has a folded word as it is.
 func (ix *Index) has(f int, word string) bool {
-	t, ok := ix.vocab.ids[word]
+	t, ok := ix.vocab.words.find(word)
 	st := &ix.store
 	return ok && slices.Contains(st.terms[st.begin[st.first[f]]:st.begin[st.first[f+1]]], t)
 }
@@ -22,8 +22,8 @@ func (ix *Index) otherVersion(f int, q *asked, i int) bool {
 	if name.entity >= 0 || name.number || name.place != number.place-1 || name.text[0] >= 0x80 {
 		return false
 	}
-	a, ok := ix.vocab.ids[name.text]
-	b, also := ix.vocab.ids[number.text]
+	a, ok := ix.vocab.words.find(name.text)
+	b, also := ix.vocab.words.find(number.text)
 	if !ok || !also {
 		return true
 	}

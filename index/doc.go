@@ -4,18 +4,19 @@
 // # From folder to index
 //
 // Build reads a knowledge.Base. The linker (link.go) learns the names of the
-// entities and notes which facts name which. Every passage is cut into words
-// (scan.go), words.txt says which of them are never what a question is about,
-// and each word becomes a number in the vocabulary (vocabulary.go), which knows
-// its light stem, its bones and its relatives (stem.go). The store holds facts
-// as such numbers; bleve indexes their stems and entities in memory, through
-// the analyzer that analysis.go registers.
+// entities. The facts of each file are cut into words (cut.go, scan.go), side by
+// side with those of other files; words.txt says which words are never what a
+// question is about, and the linker which entities a fact names. Each word
+// becomes a number in the vocabulary (vocabulary.go, table.go), which knows its
+// light stem, its bones and its relatives (stem.go, typos.go). The store
+// (store.go) holds facts as such numbers; bleve indexes their stems and entities
+// (documents.go), as the analyzer that analysis.go registers would.
 //
 // # From question to answer
 //
 // Answer folds and reads the question (query.go): the entities it names, the
 // words that say what is asked about them, the kind of value it wants, years.
-// bleve gives the candidates, rank.go weighs them, decide.go says how much of
+// bleve gives the candidates (candidates.go, postings.go), rank.go weighs them, decide.go says how much of
 // the question the best of them covers. Where that is too little there is no
 // answer, only what is known about the entity that was named (answer.go).
 // Compare puts two entities side by side (compare.go, aspect.go), Complete

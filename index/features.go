@@ -232,7 +232,7 @@ const search = 3.5
 func (ix *Index) judgeUnits(v *vector, sc *scratch, q *asked, c *candidate) {
 	fact := c.fact
 	likes := ix.likes(sc, q, fact, c.parts.likest)
-	above := sc.mask(ix.store.contexts[ix.store.context[fact]])
+	above := sc.mask(ix.store.contexts.of(ix.store.context[fact]))
 	var all, got, hits, asks, weak, weakHits float64
 	head := true
 	for i := range q.units {
@@ -438,7 +438,7 @@ func (ix *Index) far(sc *scratch, q *asked, fact int) bool {
 		for i, t := range st.terms[st.begin[p]:st.begin[p+1]] {
 			if n := sc.mark[t]; n > 0 && sc.hits[sc.mark[t]-1].mask&strong != 0 {
 				word = i
-			} else if ix.vocab.terms[t].kinds&holdsNumber != 0 {
+			} else if ix.vocab.kinds[t]&holdsNumber != 0 {
 				number = i
 			} else {
 				continue

@@ -37,7 +37,7 @@ func (ix *Index) Highlight(question, text string) []knowledge.Span {
 		}
 	}
 	for _, w := range wordsOf(text) {
-		term, known := ix.vocab.ids[w.text]
+		term, known := ix.vocab.words.find(w.text)
 		inName := slices.ContainsFunc(out, func(s knowledge.Span) bool { return w.start < s.Stop && s.Start < w.stop })
 		if known && wanted[term] && !inName && !words.stops(w.text, w.raw) {
 			out = append(out, knowledge.Span{Start: w.start, Stop: w.stop})

@@ -26,7 +26,7 @@ type linker struct {
 	ends    []int32        // by node: index into aliases, -1 where no name ends
 	sounds  map[string][]int32
 	typos   map[string][]int32 // names with a letter left out → aliases
-	words   map[string]bool    // words of the folder's own text outside names: a word never counts as a misspelt name
+	words   *table             // words of the folder's own text outside names: a word never counts as a misspelt name
 	origins map[string]bool    // names of one Arabic word without their ending, see originStem
 	inFacts [][]int            // by fact: the entities it is about, then those it names
 	facts   [][]int            // by entity: the facts that are about it or name it
@@ -60,16 +60,15 @@ type mention struct {
 	version string
 }
 
-// newLinker reads the names of base's entities and links base's facts.
+// newLinker reads the names of base's entities. Facts are linked when they are
+// cut.
 func newLinker(base *knowledge.Base) *linker {
 	l := &linker{
-		base: base, next: map[edge]int32{}, ends: []int32{-1},
-		numbers: make(map[*knowledge.Entity]int, len(base.Entities)),
-		sounds:  map[string][]int32{}, typos: map[string][]int32{}, words: map[string]bool{}, origins: map[string]bool{},
-		facts: make([][]int, len(base.Entities)), inFacts: make([][]int, len(base.Facts)),
+		base: base, next: map[edge]int32{}, ends: []int32{-1}, words: &table{},
+		sounds: map[string][]int32{}, typos: map[string][]int32{}, origins: map[string]bool{},
 	}
+	l.number()
 	for i, e := range base.Entities {
-		l.numbers[e] = i
 		l.add(i, e.Name, 0)
 		for _, name := range []string{e.Ar, e.En, e.Zh} {
 			l.add(i, name, 1)
@@ -81,13 +80,40 @@ func newLinker(base *knowledge.Base) *linker {
 	for i := range l.aliases {
 		l.addNear(int32(i))
 	}
-	for i, f := range base.Facts {
-		l.inFacts[i] = l.inFact(f, true)
-		for _, e := range l.inFacts[i] {
+	l.listFacts()
+	return l
+}
+
+func (l *linker) number() {
+	l.numbers = make(map[*knowledge.Entity]int, len(l.base.Entities))
+	for i, e := range l.base.Entities {
+		l.numbers[e] = i
+	}
+}
+
+// forBase returns a linker for base that knows the same names, or nil where the
+// entities of base are not the same.
+func (l *linker) forBase(base *knowledge.Base) *linker {
+	same := func(a, b *knowledge.Entity) bool {
+		return a.Name == b.Name && a.Ar == b.Ar && a.En == b.En && a.Zh == b.Zh && a.By == b.By && a.Type == b.Type && slices.Equal(a.Aliases, b.Aliases)
+	}
+	if !slices.EqualFunc(l.base.Entities, base.Entities, same) {
+		return nil
+	}
+	next := *l
+	next.base, next.words, next.inFacts = base, &table{}, nil
+	next.number()
+	return &next
+}
+
+// listFacts fills facts from inFacts.
+func (l *linker) listFacts() {
+	l.facts = make([][]int, len(l.base.Entities))
+	for i, in := range l.inFacts {
+		for _, e := range in {
 			l.facts[e] = append(l.facts[e], i)
 		}
 	}
-	return l
 }
 
 // add puts one name into the trie. Of two entities with one compact name the
@@ -153,49 +179,32 @@ func (l *linker) insert(a alias) {
 	l.aliases = append(l.aliases, a)
 }
 
-// inFact returns the entities that f is about and then those that it or its
-// twin names; learn also keeps the words that stand outside names.
-func (l *linker) inFact(f *knowledge.Fact, learn bool) []int {
+// about returns the entities that f is about, as its file says.
+func (l *linker) about(f *knowledge.Fact) []int {
 	var in []int
-	add := func(e int) {
-		if !slices.Contains(in, e) {
-			in = append(in, e)
-		}
-	}
-	about := f.About
-	if c := f.Cell; c != nil {
-		about = append([]*knowledge.Entity{c.Table.Columns[c.Column]}, about...)
-	}
-	for _, e := range about {
+	add := func(e *knowledge.Entity) {
 		if n, ok := l.numbers[e]; ok {
-			add(n)
+			in = appendNew(in, n)
 		}
 	}
-	for _, p := range [...]*knowledge.Passage{&f.Passage, f.Twin} {
-		if p == nil {
-			continue
-		}
-		ts := scan(p.Text)
-		found := l.exact(p.Text, ts, edited)
-		if learn {
-			l.learn(ts, found)
-		}
-		for _, m := range found {
-			add(m.entity)
-		}
+	if c := f.Cell; c != nil {
+		add(c.Table.Columns[c.Column])
+	}
+	for _, e := range f.About {
+		add(e)
 	}
 	return in
 }
 
-// learn keeps the words of a fact that stand outside the names found in it.
-func (l *linker) learn(ts []token, found []mention) {
+// outsideOf gives the words of a text that stand outside the names found in it.
+func outsideOf(ts []token, found []mention, yield func(string)) {
 	for _, t := range ts {
 		for len(found) > 0 && found[0].stop <= t.start {
 			found = found[1:]
 		}
 		inName := len(found) > 0 && t.stop > found[0].start
 		if !inName && (t.kind == latin || t.kind == arabic) {
-			l.words[t.text] = true
+			yield(t.text)
 		}
 	}
 }
@@ -474,9 +483,24 @@ func (l *linker) better(a, b int32) int {
 
 // entitiesOf returns what a fact is about and then what else it names.
 func (l *linker) entitiesOf(f *knowledge.Fact) []*knowledge.Entity {
+	in := l.about(f)
+	for _, p := range [...]*knowledge.Passage{&f.Passage, f.Twin} {
+		if p == nil {
+			continue
+		}
+		for _, m := range l.exact(p.Text, scan(p.Text), edited) {
+			in = appendNew(in, m.entity)
+		}
+	}
 	var out []*knowledge.Entity
-	for _, e := range l.inFact(f, false) {
+	for _, e := range in {
 		out = append(out, l.base.Entities[e])
 	}
 	return out
+}
+
+// used reports whether the folder uses a word outside names.
+func (l *linker) used(w string) bool {
+	_, ok := l.words.find(w)
+	return ok
 }

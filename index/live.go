@@ -51,7 +51,7 @@ func NewLive(ctx context.Context, load Loader, guard Guard) (*Live, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix, err := l.build(ctx, base)
+	ix, err := l.build(ctx, base, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -60,8 +60,8 @@ func NewLive(ctx context.Context, load Loader, guard Guard) (*Live, error) {
 }
 
 // build makes an index that may serve.
-func (l *Live) build(ctx context.Context, base *knowledge.Base) (*Index, error) {
-	ix, err := Build(ctx, base)
+func (l *Live) build(ctx context.Context, base *knowledge.Base, before *Index) (*Index, error) {
+	ix, err := build(ctx, base, before)
 	if err != nil {
 		return nil, err
 	}
@@ -205,10 +205,16 @@ func (l *Live) Reload(ctx context.Context) (Change, error) {
 		return Change{}, err
 	}
 	start := time.Now()
-	old := l.Base()
-	if old == nil {
+	l.mu.Lock()
+	var before *Index // no one replaces or closes it while this has its turn
+	if l.current != nil {
+		before = l.current.Index
+	}
+	l.mu.Unlock()
+	if before == nil {
 		return Change{}, ErrClosed
 	}
+	old := before.base
 	base, err := l.load(ctx)
 	if err != nil {
 		return Change{}, err
@@ -216,7 +222,7 @@ func (l *Live) Reload(ctx context.Context) (Change, error) {
 	if base.Version == old.Version {
 		return Change{From: old.Version, To: old.Version, Took: time.Since(start)}, nil
 	}
-	ix, err := l.build(ctx, base)
+	ix, err := l.build(ctx, base, before)
 	if err != nil {
 		return Change{}, err
 	}

@@ -75,13 +75,13 @@ func (l *linker) mayBeName(ts []token) bool {
 
 // ordinary reports whether a word is known not to be a misspelt name.
 func (l *linker) ordinary(t token) bool {
-	if neverNear[t.text] || words.stops(t.text, t.text) || kindWords[t.text] || l.words[t.text] || l.origins[originStem(t)] {
+	if neverNear[t.text] || words.stops(t.text, t.text) || kindWords[t.text] || l.used(t.text) || l.origins[originStem(t)] {
 		return true
 	}
 	known := false
 	if t.kind == arabic {
 		stripped(t.text, func(_, rest string, _ int) {
-			known = known || utf8.RuneCountInString(rest) > 2 && (neverNear[rest] || l.words[rest] || l.origins[originStem(token{text: rest, kind: arabic})])
+			known = known || utf8.RuneCountInString(rest) > 2 && (neverNear[rest] || l.used(rest) || l.origins[originStem(token{text: rest, kind: arabic})])
 		})
 	}
 	return known

@@ -99,7 +99,7 @@ func (b bits) remove(n uint32)   { b[n/64] &^= 1 << (n % 64) }
 func (b bits) has(n uint32) bool { return b[n/64]&(1<<(n%64)) != 0 }
 
 func newScratch(ix *Index) *scratch {
-	terms, grams := len(ix.vocab.terms), len(ix.vocab.gramFacts)
+	terms, grams := ix.vocab.words.len(), len(ix.vocab.gramFacts)
 	return &scratch{mark: make([]int32, terms), kin: newBits(terms), gramOf: make([]int32, grams), gramAsked: newBits(grams)}
 }
 
@@ -177,7 +177,7 @@ func (ix *Index) around(sc *scratch, q *asked, f int) float64 {
 			}
 		}
 	}
-	above = sc.mask(st.contexts[st.context[f]])
+	above = sc.mask(st.contexts.of(st.context[f]))
 	sum := 0.0
 	for i, u := range q.units {
 		switch {
@@ -223,7 +223,7 @@ func (sc *scratch) prepare(ix *Index, q *asked) {
 			continue
 		}
 		gramsOf(u.text, func(g gram) {
-			gid, ok := v.grams[g]
+			gid, ok := v.gramIDs.find(g)
 			if !ok {
 				sc.grams = append(sc.grams, questionGram{id: ^uint32(0), idf: v.idf(0)})
 				return
@@ -280,7 +280,7 @@ func (sc *scratch) hit(t uint32) *hitsOf {
 
 // gramsIn adds to room the grams of the question that a term has.
 func (sc *scratch) gramsIn(v *vocabulary, t uint32, room []int32) []int32 {
-	for _, g := range v.gramsOfTerm(t) {
+	for _, g := range v.grams.of(t) {
 		if sc.gramAsked.has(g) {
 			room = append(room, sc.gramOf[g]-1)
 		}
@@ -306,7 +306,7 @@ func look(sc *scratch, v *vocabulary, t uint32) *hitsOf {
 		return nil
 	}
 	sc.touched = append(sc.touched, t)
-	for _, g := range v.gramsOfTerm(t) {
+	for _, g := range v.grams.of(t) {
 		if sc.gramAsked.has(g) {
 			h := sc.hit(t)
 			h.grams = sc.gramsIn(v, t, h.grams)

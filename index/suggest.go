@@ -316,7 +316,7 @@ func (ix *Index) unfinished(typed string) *asked {
 		}
 		for _, t := range ix.beginners(ws[last].text) {
 			if !slices.ContainsFunc(u.relatives, func(r relative) bool { return r.term == t }) {
-				u.relatives = append(u.relatives, relative{t, likeForm, ix.vocab.idf(ix.vocab.terms[t].facts)})
+				u.relatives = append(u.relatives, relative{t, likeForm, ix.vocab.idf(ix.vocab.termFacts[t])})
 			}
 		}
 	}
@@ -332,13 +332,13 @@ const maxBeginners = 40
 func (ix *Index) beginners(start string) []uint32 {
 	start = withoutArticle(start)
 	var out []uint32
-	for t := range ix.vocab.terms {
-		if text := ix.vocab.terms[t].text; strings.HasPrefix(text, start) || strings.HasPrefix(withoutArticle(text), start) {
-			out = append(out, uint32(t))
+	for t := range uint32(ix.vocab.words.len()) {
+		if text := ix.vocab.words.text(t); strings.HasPrefix(text, start) || strings.HasPrefix(withoutArticle(text), start) {
+			out = append(out, t)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b uint32) int {
-		return cmp.Compare(ix.vocab.terms[b].facts, ix.vocab.terms[a].facts)
+		return cmp.Compare(ix.vocab.termFacts[b], ix.vocab.termFacts[a])
 	})
 	return out[:min(maxBeginners, len(out))]
 }

@@ -130,15 +130,15 @@ func (s synonyms) widen(v *vocabulary, u *unit, r ref, size int) {
 					u.relatives = append(u.relatives, relative{t, like, idf})
 				}
 			}
-			for _, t := range v.forms[text] { // with a particle or a verb's person
-				add(t, v.idf(v.terms[t].facts))
+			for t := range v.formsOf(text) { // with a particle or a verb's person
+				add(t, v.idf(v.termFacts[t]))
 			}
-			sid, ok := v.byStem[text]
+			sid, ok := v.stems.find(text)
 			if !ok {
 				continue
 			}
-			idf := v.idf(v.stems[sid].facts)
-			for _, t := range v.stems[sid].terms {
+			idf := v.idf(v.stemFacts[sid])
+			for _, t := range v.terms.of(sid) {
 				add(t, idf)
 			}
 			if !u.weak {

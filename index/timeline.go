@@ -172,7 +172,7 @@ func (ix *Index) factsOn(subject string) []int {
 // folder has not all of them.
 func (v *vocabulary) stemsOf(stems string) (out []uint32, ok bool) {
 	for s := range strings.FieldsSeq(stems) {
-		id, ok := v.byStem[s]
+		id, ok := v.stems.find(s)
 		if !ok {
 			return nil, false
 		}
@@ -186,11 +186,11 @@ func (v *vocabulary) stemsOf(stems string) (out []uint32, ok bool) {
 func (ix *Index) says(fact int, stems []uint32) bool {
 	st := &ix.store
 	in := func(terms []uint32, stem uint32) bool {
-		return slices.ContainsFunc(terms, func(t uint32) bool { return ix.vocab.terms[t].stem == stem })
+		return slices.ContainsFunc(terms, func(t uint32) bool { return ix.vocab.stem[t] == stem })
 	}
 	own := st.terms[st.begin[st.first[fact]]:st.begin[st.first[fact+1]]]
 	for _, s := range stems {
-		if !in(own, s) && !in(st.contexts[st.context[fact]], s) {
+		if !in(own, s) && !in(st.contexts.of(st.context[fact]), s) {
 			return false
 		}
 	}

@@ -1,8 +1,11 @@
 package index
 
 import (
+	"iter"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -13,34 +16,31 @@ import (
 // Facts hold numbers of words, and scoring a fact compares numbers alone: all
 // that is costly about Arabic happens once a word, not once an occurrence.
 type vocabulary struct {
-	facts  int // in the folder
-	ids    map[string]uint32
-	terms  []term
-	stems  []stem
-	byStem map[string]uint32
-	forms  map[string][]uint32 // readings that other words bear out → terms
-	bones  map[string][]uint32 // bones → stems
+	facts int // in the folder
 
-	grams     map[gram]uint32
-	gramFacts []uint32           // by gram: facts that hold it
-	termGrams []uint32           // all terms' grams, term.grams to the next term's
-	shapes    map[shape][]uint32 // for finding words in spite of a typo
-}
+	// Terms are folded words. Each has its stem, the kinds of value that it may
+	// be, its grams, and the number of facts that hold it.
+	words     table
+	stem      []uint32
+	kinds     []kinds
+	grams     lists
+	bonesOf   lists // hashes
+	readings  readings
+	termFacts []uint32
 
-// term is a folded word.
-type term struct {
-	text  string
-	stem  uint32
-	facts uint32 // that hold it
-	grams uint32 // where its grams begin in termGrams
-	kinds kinds
-}
+	// Stems are classes of terms.
+	stems     table
+	terms     lists // by stem
+	stemFacts []uint32
 
-// stem is a class of terms.
-type stem struct {
-	text  string
-	facts uint32
-	terms []uint32
+	gramIDs   gramTable
+	gramFacts []uint32
+
+	forms hashed // readings that other words bear out → terms
+	bones hashed // bones → stems
+	bare  hashed // words without article → terms
+
+	letters [2][]rune // of words in other letters, and in Arabic ones
 }
 
 // gram is gramSize letters that follow each other in a word.
@@ -64,44 +64,207 @@ func gramsOf(w string, yield func(gram)) {
 	}
 }
 
-func newVocabulary() *vocabulary {
-	return &vocabulary{
-		ids: map[string]uint32{}, byStem: map[string]uint32{}, forms: map[string][]uint32{}, bones: map[string][]uint32{},
-		grams: map[gram]uint32{},
+// gramTable numbers grams from 0 on.
+type gramTable struct {
+	grams []gram
+	slots []uint32 // 1 + number; 0 for none
+}
+
+func (t *gramTable) slot(g gram) int {
+	mask := len(t.slots) - 1
+	i := int((uint64(g)*0x9e3779b97f4a7c15)>>32) & mask
+	for t.slots[i] != 0 && t.grams[t.slots[i]-1] != g {
+		i = (i + 1) & mask
+	}
+	return i
+}
+
+func (t *gramTable) find(g gram) (uint32, bool) {
+	if len(t.slots) == 0 {
+		return 0, false
+	}
+	n := t.slots[t.slot(g)]
+	return n - 1, n > 0
+}
+
+func (t *gramTable) add(g gram) uint32 {
+	if 3*(len(t.grams)+1) > 2*len(t.slots) {
+		t.slots = make([]uint32, max(64, 2*len(t.slots)))
+		for n, g := range t.grams {
+			t.slots[t.slot(g)] = uint32(n + 1)
+		}
+	}
+	i := t.slot(g)
+	if t.slots[i] == 0 {
+		t.grams = append(t.grams, g)
+		t.slots[i] = uint32(len(t.grams))
+	}
+	return t.slots[i] - 1
+}
+
+// readings are the other forms that words may be of (otherForms), by term.
+type readings struct {
+	stops []uint32
+	forms []reading
+}
+
+func (r *readings) of(term uint32) []reading {
+	start := uint32(0)
+	if term > 0 {
+		start = r.stops[term-1]
+	}
+	return r.forms[start:r.stops[term]]
+}
+
+// reading is one of them: its hash, and the hash of its witness, 0 where it
+// needs none.
+type reading struct{ form, witness uint32 }
+
+// inWords marks, in the highest bit, a witness that is a word, not a stem.
+const inWords = 1 << 31
+
+// witness hashes what the folder must have for a form to be believed: the form
+// as the stem of a word, or as a word with an article for short ones, which half
+// of all letters make.
+func witness(form string) uint32 {
+	if letters(form) > 3 {
+		return max(1, hashOf(form)&^inWords)
+	}
+	return hashOf("ال"+form) | inWords
+}
+
+// testifies reports whether the folder has a witness.
+func (v *vocabulary) testifies(witness uint32) bool {
+	if witness&inWords != 0 {
+		return v.words.has(witness)
+	}
+	return v.stems.has(witness)
+}
+
+// morphology is what can be said of a word by itself.
+type morphology struct {
+	stem  string
+	kinds kinds
+	grams []gram
+	forms []reading
+	bones []uint32 // hashes
+}
+
+func analyse(w string) morphology {
+	a := morphology{stem: stemOf(w), kinds: kindOf(w)}
+	bonesOf(w, a.stem, func(b string) { a.bones = append(a.bones, hashOf(b)) })
+	gramsOf(w, func(g gram) { a.grams = append(a.grams, g) })
+	otherForms(w, func(form string, sure bool) {
+		r := reading{form: hashOf(form)}
+		if !sure {
+			r.witness = witness(form)
+		}
+		if form != a.stem && !slices.ContainsFunc(a.forms, func(o reading) bool { return o.form == r.form && o.witness == 0 }) {
+			a.forms = append(a.forms, r)
+		}
+	})
+	return a
+}
+
+// add returns the number of a folded word, which it gives one if it has none.
+// Nothing else is known of a new word until analyse.
+func (v *vocabulary) add(w string) uint32 {
+	n, _ := v.words.add(w)
+	return n
+}
+
+// analyse finds out about the words that were added since it was last called.
+func (v *vocabulary) analyse() {
+	const atOnce = 1 << 16
+	found := make([]morphology, min(atOnce, v.words.len()-len(v.stem)))
+	for len(v.stem) < v.words.len() {
+		from := len(v.stem)
+		found = found[:min(len(found), v.words.len()-from)]
+		inParallel(len(found), 1024, func(i int) { found[i] = analyse(v.words.text(uint32(from + i))) })
+		for _, a := range found {
+			v.take(a)
+		}
 	}
 }
 
-// id returns the number of a folded word, which it adds if it is new.
-func (v *vocabulary) id(w string) uint32 {
-	if id, ok := v.ids[w]; ok {
-		return id
+// take files what the next word is.
+func (v *vocabulary) take(a morphology) {
+	stem, _ := v.stems.add(a.stem)
+	v.stem = append(v.stem, stem)
+	v.kinds = append(v.kinds, a.kinds)
+	v.bonesOf.add(a.bones...)
+	for _, g := range a.grams {
+		v.grams.items = append(v.grams.items, v.gramIDs.add(g))
 	}
-	id := uint32(len(v.terms))
-	v.ids[w] = id
-	s := stemOf(w)
-	sid, ok := v.byStem[s]
-	if !ok {
-		sid = uint32(len(v.stems))
-		v.byStem[s] = sid
-		v.stems = append(v.stems, stem{text: s})
+	v.grams.stops = append(v.grams.stops, uint32(len(v.grams.items)))
+	v.readings.forms = append(v.readings.forms, a.forms...)
+	v.readings.stops = append(v.readings.stops, uint32(len(v.readings.forms)))
+}
+
+// adopter takes words over from a vocabulary, without analysing them again.
+type adopter struct {
+	from, to *vocabulary
+	words    []uint32 // by number there: 1 + number here, 0 where not taken over yet
+	stems    []uint32
+	grams    []uint32
+}
+
+// newAdopter returns an adopter; to must have analysed all its words whenever
+// the adopter is used.
+func newAdopter(from, to *vocabulary) *adopter {
+	to.words.reserve(&from.words)
+	to.stems.reserve(&from.stems)
+	to.grams.items = slices.Grow(to.grams.items, len(from.grams.items))
+	to.readings.forms = slices.Grow(to.readings.forms, len(from.readings.forms))
+	return &adopter{from, to, make([]uint32, from.words.len()), make([]uint32, from.stems.len()), make([]uint32, len(from.gramIDs.grams))}
+}
+
+// word takes a word over and returns its number here.
+func (a *adopter) word(n uint32) uint32 {
+	if a.words[n] == 0 {
+		a.words[n] = a.take(n) + 1
 	}
-	bonesOf(w, s, func(b string) {
-		if !slices.Contains(v.bones[b], sid) {
-			v.bones[b] = append(v.bones[b], sid)
+	return a.words[n] - 1
+}
+
+func (a *adopter) take(n uint32) uint32 {
+	from, to := a.from, a.to
+	t, _ := to.words.add(from.words.text(n))
+	s := from.stem[n]
+	if a.stems[s] == 0 {
+		stem, _ := to.stems.add(from.stems.text(s))
+		a.stems[s] = stem + 1
+	}
+	to.stem = append(to.stem, a.stems[s]-1)
+	to.kinds = append(to.kinds, from.kinds[n])
+	to.bonesOf.add(from.bonesOf.of(n)...)
+	for _, g := range from.grams.of(n) {
+		if a.grams[g] == 0 {
+			a.grams[g] = to.gramIDs.add(from.gramIDs.grams[g]) + 1
 		}
-	})
-	v.stems[sid].terms = append(v.stems[sid].terms, id)
-	v.terms = append(v.terms, term{text: w, stem: sid, grams: uint32(len(v.termGrams)), kinds: kindOf(w)})
-	gramsOf(w, func(g gram) {
-		gid, ok := v.grams[g]
-		if !ok {
-			gid = uint32(len(v.gramFacts))
-			v.grams[g] = gid
-			v.gramFacts = append(v.gramFacts, 0)
-		}
-		v.termGrams = append(v.termGrams, gid)
-	})
-	return id
+		to.grams.items = append(to.grams.items, a.grams[g]-1)
+	}
+	to.grams.stops = append(to.grams.stops, uint32(len(to.grams.items)))
+	to.readings.forms = append(to.readings.forms, from.readings.of(n)...)
+	to.readings.stops = append(to.readings.stops, uint32(len(to.readings.forms)))
+	return t
+}
+
+// inParallel calls do for 0 to n-1, so many in a run, by as many goroutines as
+// there are processors.
+func inParallel(n, run int, do func(i int)) {
+	var all sync.WaitGroup
+	workers := min(runtime.GOMAXPROCS(0), (n+run-1)/run)
+	for w := range workers {
+		all.Go(func() {
+			for at := w * run; at < n; at += workers * run {
+				for i := at; i < min(at+run, n); i++ {
+					do(i)
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 // withoutHeh takes off a final heh, which may be a ta marbuta.
@@ -112,42 +275,79 @@ func withoutHeh(w string) string {
 	return w
 }
 
-// gramsOfTerm returns the numbers of a term's grams.
-func (v *vocabulary) gramsOfTerm(t uint32) []uint32 {
-	stop := uint32(len(v.termGrams))
-	if int(t)+1 < len(v.terms) {
-		stop = v.terms[t+1].grams
-	}
-	return v.termGrams[v.terms[t].grams:stop]
-}
-
 // finish files what can be known only once all words are.
 func (v *vocabulary) finish(facts int) {
 	v.facts = facts
-	v.shapes = map[shape][]uint32{}
-	for t := range v.terms {
-		otherForms(v.terms[t].text, func(form string, sure bool) {
-			if form == v.stems[v.terms[t].stem].text || !sure && !v.attested(form) {
-				return
+	v.terms = grouped(v.stem, v.stems.len())
+	var all sync.WaitGroup
+	all.Go(v.fileForms)
+	all.Go(v.fileBones)
+	all.Go(v.fileBare)
+	all.Wait()
+}
+
+func (v *vocabulary) fileForms() {
+	var pairs []pair
+	for t := range v.words.len() {
+		first := len(pairs)
+		for _, r := range v.readings.of(uint32(t)) {
+			p := pair{r.form, uint32(t)}
+			if (r.witness == 0 || v.testifies(r.witness)) && !slices.Contains(pairs[first:], p) {
+				pairs = append(pairs, p)
 			}
-			if !slices.Contains(v.forms[form], uint32(t)) {
-				v.forms[form] = append(v.forms[form], uint32(t))
+		}
+	}
+	v.forms = newHashed(pairs)
+}
+
+func (v *vocabulary) fileBones() {
+	var pairs []pair
+	for s := range v.stems.len() {
+		first := len(pairs)
+		for _, t := range v.terms.of(uint32(s)) {
+			for _, b := range v.bonesOf.of(t) {
+				if p := (pair{b, uint32(s)}); !slices.Contains(pairs[first:], p) {
+					pairs = append(pairs, p)
+				}
 			}
-		})
-		s := shapeOf(v.terms[t].text)
-		v.shapes[s] = append(v.shapes[s], uint32(t))
+		}
+	}
+	v.bones = newHashed(pairs)
+}
+
+func (v *vocabulary) fileBare() {
+	var pairs []pair
+	var counts [2][0x700]int
+	for t := range v.words.len() {
+		w := withoutArticle(v.words.text(uint32(t)))
+		if len(w) < 3 {
+			continue
+		}
+		pairs = append(pairs, pair{hashOf(w), uint32(t)})
+		in := &counts[script(w)]
+		for _, r := range w {
+			if int(r) < len(in) {
+				in[r]++
+			}
+		}
+	}
+	v.bare = newHashed(pairs)
+	for i := range counts {
+		v.letters[i] = nil
+		for r, n := range counts[i] {
+			if n > 0 {
+				v.letters[i] = append(v.letters[i], rune(r))
+			}
+		}
 	}
 }
 
-// attested reports whether the folder uses a form as a word of its own: with
-// an article for short ones, which half of all letters make.
-func (v *vocabulary) attested(form string) bool {
-	if letters(form) > 3 {
-		_, ok := v.byStem[form]
-		return ok
+// script is 1 for a word in Arabic letters, 0 for others.
+func script(w string) int {
+	if r, _ := utf8.DecodeRuneInString(w); r >= 0x600 && r <= 0x6ff {
+		return 1
 	}
-	_, ok := v.ids["ال"+form]
-	return ok
+	return 0
 }
 
 // idf is the information of something that so many facts hold, in nats.
@@ -171,141 +371,121 @@ const (
 	likeTypo  = .65
 )
 
-// relatives finds the terms that w may mean, nearest first kinds winning.
-func (v *vocabulary) relatives(w string) []relative {
-	var out []relative
-	add := func(t uint32, like, idf float64) {
-		for i := range out {
-			if out[i].term == t {
-				if like*idf > out[i].like*out[i].idf {
-					out[i].like, out[i].idf = like, idf
-				}
+// formsOf gives the terms that have form among their readings, and whose reading
+// other words bear out.
+func (v *vocabulary) formsOf(form string) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for t := range v.forms.of(hashOf(form)) {
+			if v.mayBe(t, form) && !yield(t) {
 				return
 			}
 		}
-		out = append(out, relative{t, like, idf})
 	}
+}
+
+// relatives finds the terms that w may mean, nearest first kinds winning.
+func (v *vocabulary) relatives(w string) []relative {
+	var k kin
 	class := func(s uint32, like float64) {
-		idf := v.idf(v.stems[s].facts)
-		for _, t := range v.stems[s].terms {
-			add(t, like, idf)
+		idf := v.idf(v.stemFacts[s])
+		for _, t := range v.terms.of(s) {
+			k.add(t, like, idf)
 		}
 	}
 	s := stemOf(w)
-	if t, ok := v.ids[w]; ok {
-		add(t, likeExact, v.idf(v.terms[t].facts))
+	if t, ok := v.words.find(w); ok {
+		k.add(t, likeExact, v.idf(v.termFacts[t]))
 	}
-	if sid, ok := v.byStem[s]; ok {
+	if sid, ok := v.stems.find(s); ok {
 		class(sid, likeStem)
 	}
-	for _, t := range v.forms[s] {
-		add(t, likeForm, v.idf(v.terms[t].facts))
+	for t := range v.formsOf(s) {
+		k.add(t, likeForm, v.idf(v.termFacts[t]))
 	}
 	otherForms(w, func(form string, sure bool) {
-		if !sure && !v.attested(form) {
+		if !sure && !v.testifies(witness(form)) {
 			return
 		}
-		if sid, ok := v.byStem[form]; ok {
+		if sid, ok := v.stems.find(form); ok {
 			class(sid, likeForm)
 		}
 	})
-	sure := len(out)
-	if sure == 0 {
+	if len(k.found) == 0 {
 		spokenForms(w, func(form string) {
 			s := stemOf(form)
-			if sid, ok := v.byStem[s]; ok {
+			if sid, ok := v.stems.find(s); ok {
 				class(sid, likeForm)
 			}
-			for _, t := range v.forms[s] {
-				add(t, likeForm, v.idf(v.terms[t].facts))
+			for t := range v.formsOf(s) {
+				k.add(t, likeForm, v.idf(v.termFacts[t]))
 			}
-			v.boned(bones(s), add)
+			v.boned(bones(s), &k)
 		})
 	}
-	bonesOf(w, s, func(b string) { v.boned(b, add) })
-	if len(out) == 0 {
-		v.typos(w, add)
+	bonesOf(w, s, func(b string) { v.boned(b, &k) })
+	if len(k.found) == 0 {
+		v.typos(w, &k)
 	}
-	return out
+	return k.found
 }
 
-// typos finds the terms one letter away from a word that the folder does not
-// have: of the same first letter, since few mistype that.
-func (v *vocabulary) typos(w string, add func(t uint32, like, idf float64)) {
-	if w[0] >= '0' && w[0] <= '9' {
+// mayBe reports whether a term has form among its readings.
+func (v *vocabulary) mayBe(t uint32, form string) bool {
+	found := false
+	otherForms(v.words.text(t), func(f string, _ bool) { found = found || f == form })
+	return found
+}
+
+// kin collects relatives, each once and by its nearest kinship.
+type kin struct {
+	found []relative
+	at    map[uint32]int // where a term is in found, once they are many
+}
+
+const many = 16
+
+func (k *kin) add(t uint32, like, idf float64) {
+	i := -1
+	if k.at != nil {
+		if at, ok := k.at[t]; ok {
+			i = at
+		}
+	} else {
+		i = slices.IndexFunc(k.found, func(r relative) bool { return r.term == t })
+	}
+	if i >= 0 {
+		if r := &k.found[i]; like*idf > r.like*r.idf {
+			r.like, r.idf = like, idf
+		}
 		return
 	}
-	bare := []rune(withoutArticle(w))
-	n := len(bare)
-	if n < 4 {
-		return
-	}
-	for size := n - 1; size <= n+1; size++ {
-		for _, t := range v.shapes[shape{bare[0], size}] {
-			if oneEdit(bare, withoutArticle(v.terms[t].text)) {
-				add(t, likeTypo, v.idf(v.stems[v.terms[t].stem].facts))
-			}
+	k.found = append(k.found, relative{t, like, idf})
+	switch {
+	case k.at != nil:
+		k.at[t] = len(k.found) - 1
+	case len(k.found) > many:
+		k.at = make(map[uint32]int, 2*many)
+		for i, r := range k.found {
+			k.at[r.term] = i
 		}
 	}
-}
-
-// shape is the first letter of a word without article, and its length in letters.
-type shape struct {
-	first rune
-	size  int
-}
-
-func shapeOf(w string) shape {
-	w = withoutArticle(w)
-	first, _ := utf8.DecodeRuneInString(w)
-	return shape{first, utf8.RuneCountInString(w)}
-}
-
-// oneEdit reports whether one letter put in, left out or changed, or two
-// neighbours swapped, makes b of a.
-func oneEdit(a []rune, b string) bool {
-	var room [32]rune
-	y := room[:0]
-	for _, r := range b {
-		if len(y) == len(room) {
-			return false
-		}
-		y = append(y, r)
-	}
-	x := a
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	i := 0
-	for i < len(x) && x[i] == y[i] {
-		i++
-	}
-	switch len(y) - len(x) {
-	case 0:
-		if i == len(x) {
-			return false
-		}
-		return slices.Equal(x[i+1:], y[i+1:]) ||
-			i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && slices.Equal(x[i+2:], y[i+2:])
-	case 1:
-		return slices.Equal(x[i:], y[i+1:])
-	}
-	return false
 }
 
 // boned adds the terms that share bones.
-func (v *vocabulary) boned(b string, add func(t uint32, like, idf float64)) {
+func (v *vocabulary) boned(b string, k *kin) {
 	if b == "" {
 		return
 	}
+	var stems []uint32
 	facts := uint32(0)
-	for _, sid := range v.bones[b] {
-		facts += v.stems[sid].facts
+	for s := range v.bones.of(hashOf(b)) {
+		stems = append(stems, s)
+		facts += v.stemFacts[s]
 	}
 	idf := v.idf(min(facts, uint32(v.facts)))
-	for _, sid := range v.bones[b] {
-		for _, t := range v.stems[sid].terms {
-			add(t, likeBones, idf)
+	for _, s := range stems {
+		for _, t := range v.terms.of(s) {
+			k.add(t, likeBones, idf)
 		}
 	}
 }

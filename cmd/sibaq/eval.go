@@ -1,13 +1,14 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
 
+	"sibaq/index"
 	"sibaq/index/eval"
-	"sibaq/knowledge"
 )
 
 func (a *app) evalCommand() *cobra.Command {
@@ -25,7 +26,7 @@ func (a *app) evalCommand() *cobra.Command {
 				return err
 			}
 			defer ix.Close()
-			qs, own, err := a.questions(ix.Base(), args)
+			qs, own, err := a.questions(cmd.Context(), ix, args)
 			if err != nil {
 				return err
 			}
@@ -56,9 +57,9 @@ func (a *app) evalCommand() *cobra.Command {
 // questions are those of the file that args names, else those that a reload
 // would ask. own is true for the folder's own: each of them must go right,
 // where others must reach the floors.
-func (a *app) questions(base *knowledge.Base, args []string) (qs []eval.Question, own bool, err error) {
+func (a *app) questions(ctx context.Context, ix *index.Index, args []string) (qs []eval.Question, own bool, err error) {
 	if len(args) == 0 {
-		return eval.Questions(base)
+		return eval.Questions(ctx, ix)
 	}
 	data, err := os.ReadFile(args[0])
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"sibaq/index"
 	"sibaq/index/eval"
 	"sibaq/knowledge"
 )
@@ -23,8 +24,11 @@ var markup = regexp.MustCompile(`\[\^[^\]]*\]|\*\*|\]\([^)]*\)|\[`)
 func TestFactsAreVerbatim(t *testing.T) {
 	base, err := knowledge.Load(knowledge.Shipped())
 	must(t, err)
-	questions, _, err := eval.Questions(base)
+	ix, err := index.Build(t.Context(), base)
 	must(t, err)
+	questions, _, err := eval.Questions(t.Context(), ix)
+	must(t, err)
+	must(t, ix.Close())
 	var in bytes.Buffer
 	for _, q := range questions {
 		for _, lang := range []string{"ar", "en"} {

@@ -16,8 +16,12 @@ package eval
 import (
 	"context"
 	_ "embed"
+	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"sibaq/index"
 	"sibaq/knowledge"
@@ -30,12 +34,12 @@ var embedded []byte
 // OwnFile is the name under which a knowledge folder keeps its own questions.
 const OwnFile = "questions.txt"
 
-// Questions returns the questions to ask over base: the folder's own (own is
-// true then), or the shipped ones that base has a fact for and those that no
-// folder answers. It is empty where base has less than half of the facts that
-// the shipped questions ask for: then it is another folder altogether.
-func Questions(base *knowledge.Base) (qs []Question, own bool, err error) {
-	if base.Questions != nil {
+// Questions returns the questions to ask of ix: its folder's own (own is true
+// then), or the shipped ones that the folder has a fact for and those that no
+// folder answers. It is empty where the folder has less than half of the facts
+// that the shipped questions ask for: then it is another folder altogether.
+func Questions(ctx context.Context, ix *index.Index) (qs []Question, own bool, err error) {
+	if base := ix.Base(); base.Questions != nil {
 		qs, err = Parse(OwnFile, base.Questions)
 		return qs, true, err
 	}
@@ -43,14 +47,18 @@ func Questions(base *knowledge.Base) (qs []Question, own bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
-	folder, answerable, known := NewMatcher(base), 0, 0
+	folder, answerable, known := newFolder(ix), 0, 0
 	for _, q := range all {
 		if q.Expected == nil {
 			qs = append(qs, q)
 			continue
 		}
 		answerable++
-		if slices.ContainsFunc(base.Facts, func(f *knowledge.Fact) bool { return folder.Matches(q, f) }) {
+		has, err := folder.has(ctx, q)
+		if err != nil {
+			return nil, false, err
+		}
+		if has {
 			known++
 			qs = append(qs, q)
 		}
@@ -87,33 +95,95 @@ func (r Result) Right() bool {
 	return r.Answered && r.Rank == 1
 }
 
-// Run asks every question. Ranks are taken from what the index ranks even where
-// it then decides not to answer. Only an index that fails gives an error.
+// Run asks every question, several at a time. Ranks are taken from what the
+// index ranks even where it then decides not to answer. Only an index that fails
+// gives an error.
 func Run(ctx context.Context, ix Answerer, qs []Question) (Figures, error) {
-	always, folder := 0.0, Matcher{}
-	var results []Result
-	for _, q := range qs {
-		a, err := ix.Answer(ctx, index.Question{Text: q.Text, Limit: Depth})
-		if err != nil {
-			return Figures{}, err
-		}
-		r := Result{Question: q, Answered: a.Answered, Confidence: a.Confidence}
-		if !a.Answered {
-			if a, err = ix.Answer(ctx, index.Question{Text: q.Text, Limit: Depth, MinConfidence: &always}); err != nil {
-				return Figures{}, err
+	results := make([]Result, len(qs))
+	work, ctx := errgroup.WithContext(ctx)
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() error {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(qs) {
+					return nil
+				}
+				var err error
+				if results[i], err = ask(ctx, ix, qs[i]); err != nil {
+					return err
+				}
 			}
-		}
-		for i, h := range a.Facts {
-			if i == 0 {
-				r.First = h.Fact
-			}
-			if r.Rank == 0 && folder.Matches(q, h.Fact) {
-				r.Rank = i + 1
-			}
-		}
-		results = append(results, r)
+		})
+	}
+	if err := work.Wait(); err != nil {
+		return Figures{}, err
 	}
 	return Figures{Results: results}, nil
+}
+
+func ask(ctx context.Context, ix Answerer, q Question) (Result, error) {
+	a, err := ix.Answer(ctx, index.Question{Text: q.Text, Limit: Depth})
+	if err != nil {
+		return Result{}, err
+	}
+	r := Result{Question: q, Answered: a.Answered, Confidence: a.Confidence}
+	if !a.Answered {
+		always := 0.0
+		if a, err = ix.Answer(ctx, index.Question{Text: q.Text, Limit: Depth, MinConfidence: &always}); err != nil {
+			return Result{}, err
+		}
+	}
+	for i, h := range a.Facts {
+		if i == 0 {
+			r.First = h.Fact
+		}
+		if r.Rank == 0 && (Matcher{}).Matches(q, h.Fact) {
+			r.Rank = i + 1
+		}
+	}
+	return r, nil
+}
+
+// folder looks for the facts that questions expect.
+type folder struct {
+	ix      *index.Index
+	matcher Matcher
+	ids     map[string]*knowledge.Fact
+}
+
+func newFolder(ix *index.Index) *folder {
+	return &folder{ix: ix, matcher: Matcher{}}
+}
+
+func (f *folder) id(id string) *knowledge.Fact {
+	if f.ids == nil {
+		f.ids = make(map[string]*knowledge.Fact, len(f.ix.Base().Facts))
+		for _, fact := range f.ix.Base().Facts {
+			f.ids[fact.ID] = fact
+		}
+	}
+	return f.ids[id]
+}
+
+// has reports whether a fact that q expects is in the folder.
+func (f *folder) has(ctx context.Context, q Question) (bool, error) {
+	for _, want := range q.Expected {
+		if id, ok := strings.CutPrefix(want, "#"); ok {
+			if f.id(id) != nil {
+				return true, nil
+			}
+			continue
+		}
+		facts, err := f.ix.Sharing(ctx, want)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(facts, func(fact *knowledge.Fact) bool { return f.matcher.Matches(q, fact) }) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // Matcher tells which facts answer a question. It remembers their folded texts.

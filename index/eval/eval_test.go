@@ -53,7 +53,7 @@ func shipped(t testing.TB) *index.Index {
 // reach the floors.
 func TestFigures(t *testing.T) {
 	ix := shipped(t)
-	qs, own, err := eval.Questions(ix.Base())
+	qs, own, err := eval.Questions(t.Context(), ix)
 	if err != nil || own {
 		t.Fatal(own, err)
 	}
@@ -213,7 +213,7 @@ func TestGuardShipped(t *testing.T) {
 	if err := eval.Guard()(t.Context(), ix); err != nil {
 		t.Error(err)
 	}
-	qs, _, err := eval.Questions(ix.Base())
+	qs, _, err := eval.Questions(t.Context(), ix)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 // error holds what failed, as [knowledge.Problems].
 func Guard() index.Guard {
 	return func(ctx context.Context, ix *index.Index) error {
-		qs, own, err := Questions(ix.Base())
+		qs, own, err := Questions(ctx, ix)
 		if err != nil || len(qs) == 0 {
 			return err
 		}
