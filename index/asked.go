@@ -15,6 +15,7 @@ import (
 // which are compared by themselves, and the kind of value it asks for.
 type askedQuestion struct {
 	terms []uint32
+	info  []float64 // by term
 	asks  value
 }
 
@@ -112,6 +113,22 @@ func (s *askedSets) count(v *vocabulary) {
 	}
 }
 
+// inform says how much each word of each question tells, once that is counted.
+func (s *askedSets) inform(v *vocabulary) {
+	for _, set := range s.sets {
+		for i := range set {
+			a := &set[i]
+			a.info = make([]float64, len(a.terms))
+			for k, t := range a.terms {
+				a.info[k] = v.idf(v.termFacts[t])
+				if words.isWeak(v.words.text(t)) {
+					a.info[k] *= weakShare
+				}
+			}
+		}
+	}
+}
+
 // maxNearest is how many questions are offered in place of an answer.
 const maxNearest = 3
 
@@ -153,11 +170,8 @@ func (ix *Index) likest(sc *scratch, q *asked, fact int) (like float64, which in
 	for n, a := range ix.asked.sets[ix.asked.of[fact]] {
 		clear(sc.best)
 		own, mine := 0.0, 0.0
-		for _, t := range a.terms {
-			idf := ix.vocab.idf(ix.vocab.termFacts[t])
-			if words.isWeak(ix.vocab.words.text(t)) {
-				idf *= weakShare
-			}
+		for k, t := range a.terms {
+			idf := a.info[k]
 			own += idf
 			if sc.kin.has(t) {
 				h := 0.0

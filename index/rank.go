@@ -44,13 +44,14 @@ type parts struct {
 type scratch struct {
 	tally tally
 
-	// By term: 1 + index into hits; 0 not looked at; -1 nothing. Most terms of
-	// most facts are none of the question's, which the bits of kin show: they
-	// take 32 times less room, and so stay in the processor's cache.
-	mark    []int32
-	kin     bits
-	touched []uint32
-	hits    []hitsOf
+	// By term: 1 + index into hits, 0 for none yet. Most terms of most facts are
+	// none of the question's, which bits show: they take 32 times less room, and
+	// so stay in the processor's cache. kin has the relatives of the question's
+	// words, spelt these and all that share a gram with them.
+	mark       []int32
+	kin, spelt bits
+	touched    []uint32
+	hits       []hitsOf
 
 	gramOf    []int32 // by gram: 1 + index into the question's grams
 	gramAsked bits
@@ -63,6 +64,7 @@ type scratch struct {
 	best              []float64
 	masks             []uint32
 	rough             []rough
+	weighed           []candidate
 	likes             []float64
 }
 
@@ -100,7 +102,7 @@ func (b bits) has(n uint32) bool { return b[n/64]&(1<<(n%64)) != 0 }
 
 func newScratch(ix *Index) *scratch {
 	terms, grams := ix.vocab.words.len(), len(ix.vocab.gramFacts)
-	return &scratch{mark: make([]int32, terms), kin: newBits(terms), gramOf: make([]int32, grams), gramAsked: newBits(grams)}
+	return &scratch{mark: make([]int32, terms), kin: newBits(terms), spelt: newBits(terms), gramOf: make([]int32, grams), gramAsked: newBits(grams)}
 }
 
 // rank returns the facts that match, best first.
@@ -112,35 +114,72 @@ func (ix *Index) rank(ctx context.Context, q *asked) ([]candidate, error) {
 		return nil, err
 	}
 	sc.prepare(ix, q)
-	defer sc.reset()
+	defer sc.reset(ix.vocab)
 	sc.rough = sc.rough[:0]
 	for _, f := range facts {
-		score, _ := ix.weigh(sc, q, int(f), related)
+		score, _ := ix.weigh(sc, q, int(f), sc.kin)
 		sc.rough = append(sc.rough, rough{score, f})
 	}
-	bestRough(sc.rough)
-	spelt := sc.rough[:min(maxSpelt, len(sc.rough))]
-	near := make([]candidate, len(spelt))
+	spelt := bestOf(sc.rough, maxSpelt)
+	slices.SortFunc(spelt, func(a, b rough) int { return cmp.Compare(a.fact, b.fact) })
+	sc.weighed = sc.weighed[:0]
 	for i, r := range spelt {
-		c := &near[i]
-		c.fact = int(r.fact)
-		c.score, c.parts = ix.weigh(sc, q, c.fact, look)
+		score, parts := ix.weigh(sc, q, int(r.fact), sc.spelt)
+		sc.weighed = append(sc.weighed, candidate{fact: int(r.fact), score: score, parts: parts})
+		spelt[i] = rough{score, uint32(i)} // its place in weighed, which orders as the fact does
 	}
-	best(near)
-	near = near[:min(maxNear, len(near))]
-	for i := range near {
-		c := &near[i]
+	near := bestOf(spelt, maxNear)
+	for k, r := range near {
+		c := &sc.weighed[r.fact]
 		c.parts.around = ix.around(sc, q, c.fact) / sc.ideal
 		ix.judge(sc, q, c)
+		near[k].score = c.score
 	}
-	best(near)
-	return near, nil
-}
-
-func bestRough(rs []rough) {
-	slices.SortFunc(rs, func(a, b rough) int {
+	slices.SortFunc(near, func(a, b rough) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.fact, b.fact))
 	})
+	out := make([]candidate, len(near))
+	for i, r := range near {
+		out[i] = sc.weighed[r.fact]
+	}
+	return out, nil
+}
+
+// bestOf moves the n best to the front, in no order, and returns them.
+func bestOf(rs []rough, n int) []rough {
+	all := rs
+	for from := 0; n < len(all) && len(rs) > 1; {
+		// Hoare's selection: those before i are not worse than pivot, those behind j not better.
+		pivot, i, j := rs[len(rs)/2], 0, len(rs)-1
+		for i <= j {
+			for rs[i].above(pivot) {
+				i++
+			}
+			for pivot.above(rs[j]) {
+				j--
+			}
+			if i <= j {
+				rs[i], rs[j] = rs[j], rs[i]
+				i++
+				j--
+			}
+		}
+		switch k := n - from; {
+		case k <= j:
+			rs = rs[:j+1]
+		case k > i:
+			rs = rs[i:]
+			from += i
+		default:
+			return all[:n]
+		}
+	}
+	return all[:min(n, len(all))]
+}
+
+// above orders by score; equal ones stay in the order of the folder.
+func (a rough) above(b rough) bool {
+	return a.score > b.score || a.score == b.score && a.fact < b.fact
 }
 
 // maxSpelt is how many facts are compared letter by letter. What a word of a
@@ -153,13 +192,6 @@ const maxNear = 60
 
 // reach is how many facts before and after one belong to what stands around it.
 const reach = 2
-
-// best sorts candidates by score; equal ones stay in the order of the folder.
-func best(cs []candidate) {
-	slices.SortFunc(cs, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.fact, b.fact))
-	})
-}
 
 // around sums the information of the question that the facts beside a fact
 // hold, in the same file, and less of what only its headings hold.
@@ -234,6 +266,9 @@ func (sc *scratch) prepare(ix *Index, q *asked) {
 			sc.grams = append(sc.grams, questionGram{id: gid, idf: v.idf(v.gramFacts[gid])})
 			sc.gramOf[gid] = int32(len(sc.grams))
 			sc.gramAsked.add(gid)
+			for _, t := range v.gramTerms.of(gid) {
+				sc.spelt.add(t)
+			}
 		})
 	}
 	for _, g := range sc.grams {
@@ -259,6 +294,7 @@ func (sc *scratch) at(t uint32) *hitsOf {
 	if sc.mark[t] == 0 {
 		sc.touched = append(sc.touched, t)
 		sc.kin.add(t)
+		sc.spelt.add(t)
 		return sc.hit(t)
 	}
 	return &sc.hits[sc.mark[t]-1]
@@ -288,52 +324,38 @@ func (sc *scratch) gramsIn(v *vocabulary, t uint32, room []int32) []int32 {
 	return room
 }
 
-// related returns what a relative of the question's words has in common with
-// it, nil for other terms.
-func related(sc *scratch, _ *vocabulary, t uint32) *hitsOf {
-	if sc.kin.has(t) {
-		return &sc.hits[sc.mark[t]-1]
-	}
-	return nil
-}
-
-// look returns what a term has in common with the question, nil for nothing.
-func look(sc *scratch, v *vocabulary, t uint32) *hitsOf {
-	switch n := sc.mark[t]; {
-	case n > 0:
+// hitOf returns what a term in spelt has in common with the question.
+func (sc *scratch) hitOf(v *vocabulary, t uint32) *hitsOf {
+	if n := sc.mark[t]; n > 0 {
 		return &sc.hits[n-1]
-	case n < 0:
-		return nil
 	}
 	sc.touched = append(sc.touched, t)
-	for _, g := range v.grams.of(t) {
-		if sc.gramAsked.has(g) {
-			h := sc.hit(t)
-			h.grams = sc.gramsIn(v, t, h.grams)
-			return h
-		}
-	}
-	sc.mark[t] = -1
-	return nil
+	h := sc.hit(t)
+	h.grams = sc.gramsIn(v, t, h.grams)
+	return h
 }
 
-func (sc *scratch) reset() {
+func (sc *scratch) reset(v *vocabulary) {
 	for _, t := range sc.touched {
 		sc.mark[t] = 0
 		sc.kin.remove(t)
+		sc.spelt.remove(t)
 	}
 	for _, g := range sc.grams {
 		if g.id != ^uint32(0) {
 			sc.gramOf[g.id] = 0
 			sc.gramAsked.remove(g.id)
+			for _, t := range v.gramTerms.of(g.id) {
+				sc.spelt.remove(t)
+			}
 		}
 	}
 	sc.touched, sc.hits, sc.grams = sc.touched[:0], sc.hits[:0], sc.grams[:0]
 }
 
-// weigh scores one fact by its better passage; what says what a term has in
-// common with the question.
-func (ix *Index) weigh(sc *scratch, q *asked, f int, what func(*scratch, *vocabulary, uint32) *hitsOf) (float64, parts) {
+// weigh scores one fact by its better passage, by those of its terms that are in
+// seen: kin or spelt.
+func (ix *Index) weigh(sc *scratch, q *asked, f int, seen bits) (float64, parts) {
 	st := &ix.store
 	best, of := -1.0, parts{}
 	for p := st.first[f]; p < st.first[f+1]; p++ {
@@ -343,11 +365,11 @@ func (ix *Index) weigh(sc *scratch, q *asked, f int, what func(*scratch, *vocabu
 		clear(sc.best)
 		sc.masks = slices.Grow(sc.masks[:0], len(terms))[:len(terms)]
 		for k, t := range terms {
-			h := what(sc, ix.vocab, t)
-			if h == nil {
+			if !seen.has(t) {
 				sc.masks[k] = 0
 				continue
 			}
+			h := sc.hitOf(ix.vocab, t)
 			sc.masks[k] = h.mask
 			for _, u := range h.units {
 				sc.tf[u.unit] += u.like

@@ -209,6 +209,8 @@ func (f *filler) finish() {
 	}
 	v.termFacts, v.stemFacts, v.gramFacts = sum.term, sum.stem, sum.gram
 	f.ix.asked.count(v)
+	v.facts = facts
+	f.ix.asked.inform(v)
 	st.meanLen = max(1, float64(len(st.terms))/float64(max(1, passages)))
 	st.meanGram = max(1, float64(sum.grams)/float64(max(1, passages)))
 }

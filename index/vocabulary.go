@@ -35,6 +35,7 @@ type vocabulary struct {
 
 	gramIDs   gramTable
 	gramFacts []uint32
+	gramTerms lists // by gram: the terms that have it
 
 	forms hashed // readings that other words bear out → terms
 	bones hashed // bones → stems
@@ -283,6 +284,7 @@ func (v *vocabulary) finish(facts int) {
 	all.Go(v.fileForms)
 	all.Go(v.fileBones)
 	all.Go(v.fileBare)
+	all.Go(v.fileGrams)
 	all.Wait()
 }
 
@@ -298,6 +300,25 @@ func (v *vocabulary) fileForms() {
 		}
 	}
 	v.forms = newHashed(pairs)
+}
+
+func (v *vocabulary) fileGrams() {
+	l := lists{make([]uint32, len(v.gramIDs.grams)), make([]uint32, len(v.grams.items))}
+	for _, g := range v.grams.items {
+		l.stops[g]++
+	}
+	sum := uint32(0)
+	for g, count := range l.stops {
+		l.stops[g] = sum
+		sum += count
+	}
+	for t := range v.words.len() {
+		for _, g := range v.grams.of(uint32(t)) {
+			l.items[l.stops[g]] = uint32(t)
+			l.stops[g]++
+		}
+	}
+	v.gramTerms = l
 }
 
 func (v *vocabulary) fileBones() {
