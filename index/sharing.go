@@ -8,13 +8,13 @@ import (
 	"sibaq/knowledge"
 )
 
-// rarest is how many words of a text Sharing goes by: more than one, since what
-// stands above a fact may be worded otherwise there.
+// rarest is how many words of a text Sharing goes by, of which a fact may lack
+// one: what stands above a fact may be worded otherwise there.
 const rarest = 3
 
-// Sharing returns the facts that have one of the rarest words of a text, in any
-// form, in the order of the folder. Whoever looks for a text among the facts
-// need look only there.
+// Sharing returns the facts that have two of the three rarest words of a text,
+// in any form, or one where it has but two, in the order of the folder. Whoever
+// looks for a text among the facts need look only there.
 func (ix *Index) Sharing(ctx context.Context, text string) ([]*knowledge.Fact, error) {
 	var stems []uint32
 	for _, w := range wordsOf(text) {
@@ -33,6 +33,15 @@ func (ix *Index) Sharing(ctx context.Context, text string) ([]*knowledge.Fact, e
 		if err := t.add(ctx, ix, textTerms, ix.vocab.stems.text(s), 1); err != nil {
 			return nil, err
 		}
+	}
+	if len(stems) >= rarest {
+		t.touched = slices.DeleteFunc(t.touched, func(d uint32) bool {
+			few := t.sums[d].terms < rarest-1
+			if few {
+				t.sums[d] = sum{}
+			}
+			return few
+		})
 	}
 	numbers := t.best(ix, len(ix.base.Facts))
 	facts := make([]*knowledge.Fact, len(numbers))

@@ -12,6 +12,7 @@
 //	stale.go    what in it has not been reviewed for long
 //	export.go   the whole folder as web pages
 //	eval.go     how good the answers are
+//	bench.go    how fast they are
 //	import.go   an article turned into a draft knowledge file
 //	serve.go    the Discord bot, its reloads (watch.go) and its health (health.go)
 //

@@ -34,6 +34,7 @@ type settings struct {
 	from, to      string
 	out           string
 	force         bool
+	facts         int
 	stale         bool
 	olderThan     string
 }
@@ -55,6 +56,7 @@ var options = map[string]struct {
 	"aspect":         {"X", "", say.Words.FlagAspect, func(s *settings) any { return &s.aspect }, nil},
 	"asc":            {"", "", say.Words.FlagAsc, func(s *settings) any { return &s.asc }, nil},
 	"explain":        {"", "", say.Words.FlagExplain, func(s *settings) any { return &s.explain }, nil},
+	"facts":          {"N", "", say.Words.FlagFacts, func(s *settings) any { return &s.facts }, 10_000},
 	"ranks":          {"FILE", "", say.Words.FlagRanks, func(s *settings) any { return &s.ranks }, nil},
 	"guild":          {"ID", "SIBAQ_GUILD", say.Words.FlagGuild, func(s *settings) any { return &s.guild }, nil},
 	"managers":       {"IDS", "SIBAQ_MANAGERS", say.Words.FlagManagers, func(s *settings) any { return &s.managers }, nil},
@@ -124,6 +126,8 @@ func (s *settings) allows(name string) bool {
 		return s.lang == "" || isLang(s.lang)
 	case "limit":
 		return s.limit > 0
+	case "facts":
+		return s.facts > 0 && s.facts <= 10_000_000
 	case "min-confidence":
 		return s.minConfidence >= 0 && s.minConfidence <= 1 // false for NaN
 	case "guild":

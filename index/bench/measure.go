@@ -3,9 +3,10 @@ package bench
 import (
 	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Figures are what questions took, one after another.
@@ -64,29 +65,28 @@ func percentiles(times []time.Duration) (p50, p99 time.Duration) {
 	return times[len(times)/2], times[len(times)*99/100]
 }
 
-// Throughput asks questions from as many goroutines as there are processors for
-// the given time, and returns how many a second were answered.
-func Throughput(questions []string, during time.Duration, do func(string) error) (float64, error) {
-	var next, done atomic.Int64
-	var failed atomic.Pointer[error]
-	var askers sync.WaitGroup
+// Throughput asks all questions so many times from as many goroutines as there
+// are processors, and returns how many a second were answered.
+func Throughput(questions []string, times int, do func(string) error) (float64, error) {
+	var next atomic.Int64
+	var askers errgroup.Group
+	all := times * len(questions)
 	start := time.Now()
 	for range runtime.GOMAXPROCS(0) {
-		askers.Go(func() {
-			for time.Since(start) < during && failed.Load() == nil {
-				if err := do(questions[int(next.Add(1))%len(questions)]); err != nil {
-					failed.Store(&err)
-					return
+		askers.Go(func() error {
+			for {
+				n := int(next.Add(1)) - 1
+				if n >= all {
+					return nil
 				}
-				done.Add(1)
+				if err := do(questions[n%len(questions)]); err != nil {
+					return err
+				}
 			}
 		})
 	}
-	askers.Wait()
-	if err := failed.Load(); err != nil {
-		return 0, *err
-	}
-	return float64(done.Load()) / time.Since(start).Seconds(), nil
+	err := askers.Wait()
+	return float64(all) / time.Since(start).Seconds(), err
 }
 
 // Heap is how many bytes are in use once all that can be freed is.

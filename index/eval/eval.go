@@ -199,12 +199,24 @@ func (m Matcher) Matches(q Question, f *knowledge.Fact) bool {
 		text = foldFact(f)
 		m[f] = text
 	}
-	return slices.ContainsFunc(q.Expected, func(want string) bool {
+	for i, want := range q.Expected {
 		if id, ok := strings.CutPrefix(want, "#"); ok {
-			return f.ID == id
+			if f.ID == id {
+				return true
+			}
+			continue
 		}
-		return strings.Contains(text, fold.Text(want))
-	})
+		folded := ""
+		if len(q.folded) == len(q.Expected) {
+			folded = q.folded[i]
+		} else { // a question that was not parsed
+			folded = fold.Text(want)
+		}
+		if strings.Contains(text, folded) {
+			return true
+		}
+	}
+	return false
 }
 
 // foldFact is what pieces of f are looked for in: its text and its twin's, a

@@ -23,6 +23,7 @@ type Question struct {
 	// cell counts as attribute, column and cell: "Memory H20 96 GB". Nil means
 	// that the question must not be answered.
 	Expected []string
+	folded   []string // the same, folded
 }
 
 // Parse reads a file of questions:
@@ -119,6 +120,7 @@ func (p *parser) expect(want string) {
 		p.contradiction()
 	default:
 		p.open.Expected = append(p.open.Expected, want)
+		p.open.folded = append(p.open.folded, fold.Text(want))
 	}
 }
 
