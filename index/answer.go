@@ -43,7 +43,6 @@ func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) 
 	}
 	if a.Confidence < least || len(ranked) == 0 {
 		a.Related = ix.related(q, ranked, a.Lang)
-		a.Nearest = ix.nearest(q, ranked, a.Lang)
 		a.Suggestions = ix.suggestions(q)
 		return a, nil
 	}

@@ -129,38 +129,6 @@ func (s *askedSets) inform(v *vocabulary) {
 	}
 }
 
-// maxNearest is how many questions are offered in place of an answer.
-const maxNearest = 3
-
-// nearest returns questions that lead to the facts nearest to q, in lang. Where
-// nobody wrote any, a cell is asked for by its row and column.
-func (ix *Index) nearest(q *asked, ranked []candidate, lang knowledge.Lang) []string {
-	var out []string
-	for _, c := range ranked {
-		f := ix.base.Facts[c.fact]
-		text := ""
-		for i, asked := range f.Asked {
-			if langOf(asked) == lang && (text == "" || i == c.parts.likest) {
-				text = asked
-			}
-		}
-		if cell := f.Cell; cell != nil {
-			column := cell.Table.Columns[cell.Column].In(lang)
-			if text == "" {
-				text = cell.Table.Rows[cell.Row].In(lang) + ": …"
-			}
-			text = strings.ReplaceAll(text, "…", column)
-		}
-		if text != "" && !slices.Contains(out, text) {
-			out = append(out, text)
-		}
-		if len(out) == maxNearest {
-			break
-		}
-	}
-	return out
-}
-
 // likest tells how much the question that leads to a fact and is most like q
 // is like it, 0..1, which that is, and whether it asks for the same kind of value.
 func (ix *Index) likest(sc *scratch, q *asked, fact int) (like float64, which int, same bool) {

@@ -8,9 +8,10 @@ import (
 
 // Ranking has two stages. bleve finds the facts that share a stem or an entity
 // with the question, of which the best by few words are taken (candidates.go);
-// those are then weighed by what a reader would weigh: how much of the question's information the fact holds,
-// how near its words are to the words of the question, whether they stand
-// together, and what the file and the headings around it are about.
+// those are then weighed by what a reader would weigh: how much of the question's
+// information the fact holds, how near its words are to those of the question,
+// whether they stand together, and whether somebody asked for it like that. The
+// best are judged in full (features.go).
 
 // weights of the first look, fitted on half of the XQuAD questions in Arabic and
 // English and on the questions of index/eval, then rounded.

@@ -63,7 +63,7 @@ func (a *app) question(text, lang string) index.Question {
 }
 
 func (a *app) ask(ctx context.Context, ix *index.Index, q index.Question) error {
-	answer, err := ix.Answer(ctx, q)
+	answer, err := answer(ctx, ix, q)
 	if err != nil {
 		return err
 	}
@@ -76,6 +76,23 @@ func (a *app) ask(ctx context.Context, ix *index.Index, q index.Question) error 
 		}
 	}
 	return orNothing(answer.Answered, err)
+}
+
+// What is offered where nothing answers: so many questions, of so many letters
+// at most.
+const (
+	maxNear    = 3
+	maxLetters = 120
+)
+
+// answer asks, and where nothing answers adds what could be asked instead.
+func answer(ctx context.Context, ix *index.Index, q index.Question) (index.Answer, error) {
+	a, err := ix.Answer(ctx, q)
+	if err != nil || a.Answered {
+		return a, err
+	}
+	a.Nearest, err = ix.NearQuestions(ctx, q, nil, maxNear, maxLetters)
+	return a, err
 }
 
 // explain prints the answer and why it is that.
@@ -110,7 +127,7 @@ func (a *app) askLine(ix *index.Index) answerLine {
 		if err != nil {
 			return nil, false, err
 		}
-		answer, err := ix.Answer(ctx, a.question(in.Question, lang))
+		answer, err := answer(ctx, ix, a.question(in.Question, lang))
 		if err != nil {
 			return nil, false, err
 		}
