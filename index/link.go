@@ -25,7 +25,7 @@ type linker struct {
 	next    map[edge]int32 // the trie's edges
 	ends    []int32        // by node: index into aliases, -1 where no name ends
 	sounds  map[string][]int32
-	typos   map[string][]int32 // names with a letter left out → aliases
+	typos   map[uint32][]int32 // hashes of names with a letter left out → aliases
 	words   *table             // words of the folder's own text outside names: a word never counts as a misspelt name
 	origins map[string]bool    // names of one Arabic word without their ending, see originStem
 	inFacts [][]int            // by fact: the entities it is about, then those it names
@@ -65,7 +65,7 @@ type mention struct {
 func newLinker(base *knowledge.Base) *linker {
 	l := &linker{
 		base: base, next: map[edge]int32{}, ends: []int32{-1}, words: &table{},
-		sounds: map[string][]int32{}, typos: map[string][]int32{}, origins: map[string]bool{},
+		sounds: map[string][]int32{}, typos: map[uint32][]int32{}, origins: map[string]bool{},
 	}
 	l.number()
 	for i, e := range base.Entities {

@@ -155,13 +155,14 @@ func (l *linker) byTypo(key string, consider func(int32, float64)) {
 	if n < minTypo-1 || n > maxTypo {
 		return
 	}
-	seen := map[int32]bool{}
-	try := func(k string) {
-		for _, a := range l.typos[k] {
-			if seen[a] {
+	var room [8]int32
+	seen := room[:0]
+	try := func(hash uint32) {
+		for _, a := range l.typos[hash] {
+			if slices.Contains(seen, a) {
 				continue
 			}
-			seen[a] = true
+			seen = append(seen, a)
 			full, version := splitVersion(l.aliases[a].key)
 			m := utf8.RuneCountInString(full)
 			if version != tail || n < m && m == minTypo || inflected(full, name) || !sameStart(full, name) || editDistance(full, name, 1) != 1 {
@@ -173,7 +174,7 @@ func (l *linker) byTypo(key string, consider func(int32, float64)) {
 			consider(a, .5)
 		}
 	}
-	deletions(name, func(k string) { try(k + tail) })
+	deletions(name, tail, try)
 }
 
 // addNear files an alias under its consonants and under its deletions.
@@ -197,7 +198,7 @@ func (l *linker) addNear(i int32) {
 	if a.common || acronym(ts) || utf8.RuneCountInString(strings.TrimPrefix(name, "ال")) < minTypo {
 		return
 	}
-	deletions(name, func(k string) { l.typos[k+tail] = append(l.typos[k+tail], i) })
+	deletions(name, tail, func(hash uint32) { l.typos[hash] = append(l.typos[hash], i) })
 }
 
 // soundsEnough asks for three consonants: fewer are in too many words.
@@ -240,15 +241,29 @@ func splitVersion(key string) (name, version string) {
 	return key, ""
 }
 
-// deletions gives s and s without each of its letters.
-func deletions(s string, do func(string)) {
-	do(s)
-	last := rune(0)
-	for i, r := range s {
+// deletions gives the hashes of name, and of name without each of its letters,
+// with tail behind it.
+func deletions(name, tail string, do func(hash uint32)) {
+	rest := func(h uint64, from int) uint32 {
+		for i := from; i < len(name); i++ {
+			h = hashNext(h, name[i])
+		}
+		for i := range len(tail) {
+			h = hashNext(h, tail[i])
+		}
+		return hashSum(h)
+	}
+	do(rest(hashSeed, 0))
+	last, before := rune(0), hashSeed
+	for i, r := range name {
+		stop := i + utf8.RuneLen(r)
 		if r != last {
-			do(s[:i] + s[i+utf8.RuneLen(r):])
+			do(rest(before, stop))
 		}
 		last = r
+		for ; i < stop; i++ {
+			before = hashNext(before, name[i])
+		}
 	}
 }
 

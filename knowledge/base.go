@@ -11,12 +11,16 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"sibaq/knowledge/fold"
 )
 
 // folder is a knowledge folder on its way to becoming a Base.
 type folder struct {
 	known, now map[cacheKey]*document
+	parsing    errgroup.Group
+	parsed     []*parsed       // in the order of their paths
 	followed   map[string]bool // targets of links
 	hash       hash.Hash
 	docs       []*document

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"runtime"
 	"strings"
 	"sync"
 )
@@ -44,8 +45,14 @@ func (l *Loader) Load(fsys fs.FS) (*Base, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	f := folder{known: l.known, now: map[cacheKey]*document{}, followed: map[string]bool{}, hash: sha256.New()}
-	if err := f.walk(fsys, ".", "."); err != nil {
+	f.parsing.SetLimit(runtime.GOMAXPROCS(0))
+	err := f.walk(fsys, ".", ".")
+	f.parsing.Wait() // no function of it fails
+	if err != nil {
 		return nil, fmt.Errorf("reading the knowledge folder: %w", err)
+	}
+	for _, p := range f.parsed {
+		f.take(p)
 	}
 	l.known = f.now
 	base, problems := f.base()
@@ -146,15 +153,32 @@ func wanted(name string) bool {
 	return false
 }
 
-// file takes in the bytes of one file.
+// parsed is a file that is being parsed, or was.
+type parsed struct {
+	name string
+	data []byte
+	key  cacheKey
+	doc  *document
+}
+
+// file has the bytes of one file parsed, while others are read.
 func (f *folder) file(name string, data []byte) {
-	key := cacheKey{name, sha256.Sum256(data)}
-	doc := f.known[key]
-	if doc == nil {
-		doc = parse(name, data)
-		doc.file.Hash = hex.EncodeToString(key.hash[:])
-	}
-	f.now[key] = doc
+	p := &parsed{name: name, data: data}
+	f.parsed = append(f.parsed, p)
+	f.parsing.Go(func() error {
+		p.key = cacheKey{name, sha256.Sum256(data)}
+		if p.doc = f.known[p.key]; p.doc == nil {
+			p.doc = parse(name, data)
+			p.doc.file.Hash = hex.EncodeToString(p.key.hash[:])
+		}
+		return nil
+	})
+}
+
+// take takes in one file, in the order of their paths.
+func (f *folder) take(p *parsed) {
+	name, data, doc := p.name, p.data, p.doc
+	f.now[p.key] = doc
 	if doc.draft {
 		return
 	}

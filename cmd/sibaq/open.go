@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"slices"
 
 	"sibaq/index"
@@ -69,7 +70,13 @@ func (a *app) readable(err error) error {
 	return &failure{a.words.CannotRead(a.settings.knowledge), err}
 }
 
+// open makes the knowledge searchable. Of the shipped folder, which is small,
+// nothing is worth freeing meanwhile: looking for it would take a third of the
+// time until an answer.
 func (a *app) open(ctx context.Context) (*index.Index, error) {
+	if a.settings.knowledge == "" && a.env["GOGC"] == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(400))
+	}
 	base, err := a.load()
 	if err != nil {
 		return nil, err
