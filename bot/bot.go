@@ -17,6 +17,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
 
+	"sibaq/bot/card"
 	"sibaq/bot/say"
 	"sibaq/bot/store"
 	"sibaq/index"
@@ -29,6 +30,7 @@ type Knowledge interface {
 	Compare(context.Context, index.Comparison) (index.Table, error)
 	About(ctx context.Context, name string, lang knowledge.Lang) (index.Profile, error)
 	Rank(context.Context, index.RankQuery) (index.Ranking, error)
+	Timeline(context.Context, index.TimelineQuery) (index.Timeline, error)
 	Suggest(ctx context.Context, typed string, lang knowledge.Lang, n, letters int) ([]index.Suggestion, error)
 	NearQuestions(ctx context.Context, q index.Question, except []*knowledge.Fact, n, letters int) ([]string, error)
 	Check(ctx context.Context, text string, lang knowledge.Lang, n int) ([]index.Finding, error)
@@ -49,6 +51,7 @@ type Config struct {
 	Mentions  bool     // messages that mention the bot are answered
 	Knowledge Knowledge
 	Store     store.Store      // keeps settings and verdicts; without it all servers have the defaults and nobody is asked what they think
+	Pictures  *card.Drawer     // draws comparisons and timelines; without it replies have none
 	Check     index.Loader     // reads the folder for /check; without it /check reports what is being served
 	Invite    func(url string) // is told, once Discord has taken the token, where the bot is invited; may be nil
 
@@ -62,6 +65,8 @@ type Config struct {
 // Timing holds the bot's deadlines; zero values mean the defaults.
 type Timing struct {
 	Defer   time.Duration // how old an interaction gets before its reply is deferred; 1.8 s of Discord's 3
+	Prompt  time.Duration // how long the work on a reply takes before it is deferred; 150 ms
+	Picture time.Duration // how long a reply waits for its picture, without which it is still worth sending; 2 s
 	Silence time.Duration // how long a gateway connection may say nothing; 100 s, heartbeats come every 41
 	Retry   time.Duration // the first wait before connecting again; 1 s, doubling
 	Grace   time.Duration // how long Run lets interactions finish after its context ended; 10 s
@@ -129,7 +134,7 @@ func New(cfg Config) (*Bot, error) {
 	for _, d := range []struct {
 		at  *time.Duration
 		def time.Duration
-	}{{&t.Defer, 1800 * time.Millisecond}, {&t.Silence, 100 * time.Second}, {&t.Retry, time.Second}, {&t.Grace, 10 * time.Second}} {
+	}{{&t.Defer, 1800 * time.Millisecond}, {&t.Prompt, 150 * time.Millisecond}, {&t.Picture, 2 * time.Second}, {&t.Silence, 100 * time.Second}, {&t.Retry, time.Second}, {&t.Grace, 10 * time.Second}} {
 		if *d.at == 0 {
 			*d.at = d.def
 		}
@@ -283,8 +288,9 @@ func (b *Bot) begin(id string, work func(context.Context)) {
 }
 
 // serve answers an interaction: with first, when the reply is there in time,
-// else first with a deferral, and later by editing. Time counts from when
-// Discord made the interaction, which its id tells.
+// else first with a deferral, and later by editing. In time is before Discord
+// gives the interaction up, which counts from when it made it, as its id tells,
+// and before a member wonders whether anything happens.
 func (b *Bot) serve(ctx context.Context, i *discordgo.Interaction,
 	first func(context.Context, *discordgo.Interaction, *discordgo.InteractionResponse) error) {
 	began := time.Now()
@@ -297,7 +303,7 @@ func (b *Bot) serve(ctx context.Context, i *discordgo.Interaction,
 	deferred := deferral(i, b.manner(ctx, i).private)
 	if deferred == nil {
 		r = <-reply
-	} else if wait := b.cfg.Timing.Defer - age(i); wait > 0 {
+	} else if wait := min(b.cfg.Timing.Defer-age(i), b.cfg.Timing.Prompt); wait > 0 {
 		timer := time.NewTimer(wait)
 		defer timer.Stop()
 		select {

@@ -162,7 +162,7 @@ func newFixture(t *testing.T, change func(*bot.Config, *fixture)) (*fixture, bot
 		Log:    slog.New(slog.NewTextHandler(f.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Client: f.Client(), Dialer: f.Dialer(),
 		// Only tests of time meet a deadline; a slow machine must not.
-		Timing: bot.Timing{Defer: 2500 * time.Millisecond, Retry: time.Millisecond},
+		Timing: bot.Timing{Defer: 2500 * time.Millisecond, Prompt: discordtest.Patience, Retry: time.Millisecond},
 	}
 	if change != nil {
 		change(&cfg, f)
@@ -230,6 +230,11 @@ func shown(message map[string]any) string {
 	put := func(format string, a ...any) { fmt.Fprintf(&b, format+"\n", a...) }
 	if f, _ := message["flags"].(float64); f == 64 {
 		put("(private)")
+	}
+	attachments, _ := message["attachments"].([]any)
+	for _, a := range attachments {
+		a := a.(map[string]any)
+		put("<picture: %s>", say.Show(fmt.Sprint(a["description"])))
 	}
 	embeds, _ := message["embeds"].([]any)
 	for _, e := range embeds {

@@ -52,6 +52,11 @@ var commands = []*command{
 	{en: "about", ar: "عن", about: say.Words.CommandAbout, run: (*Bot).about, options: []option{
 		{en: "name", ar: "الاسم", about: say.Words.OptionName, required: true, max: maxName, complete: completeName, named: true},
 	}},
+	{en: "timeline", ar: "تسلسل-زمني", about: say.Words.CommandTimeline, run: (*Bot).timeline, options: []option{
+		{en: "topic", ar: "الموضوع", about: say.Words.OptionTopic, required: true, max: maxTopic, complete: completeName, named: true},
+		{en: "from", ar: "من", about: say.Words.OptionFrom, max: maxDate},
+		{en: "to", ar: "إلى", about: say.Words.OptionTo, max: maxDate},
+	}},
 	{en: "rank", ar: "ترتيب", about: say.Words.CommandRank, run: (*Bot).rank, options: []option{
 		{en: "attribute", ar: "الخاصية", about: say.Words.OptionAttribute, required: true, max: maxRankedBy, complete: completeAttribute, named: true},
 		{en: "group", ar: "المجموعة", about: say.Words.OptionGroup, max: maxRankedBy, complete: completeGroup, named: true},

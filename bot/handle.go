@@ -10,6 +10,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"sibaq/bot/card"
 	"sibaq/bot/say"
 	"sibaq/index"
 	"sibaq/knowledge"
@@ -94,9 +95,9 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 		return private(b.failed(w, "/"+cmd.en, err))
 	}
 	if cmd.private || m.private {
-		return private(m.message(p, true))
+		return private(b.message(ctx, m, p, true))
 	}
-	return public(m.message(p, false))
+	return public(b.message(ctx, m, p, false))
 }
 
 // failed logs an error and says in words that there was one.
@@ -201,7 +202,11 @@ func (b *Bot) compared(ctx context.Context, c index.Comparison, m manner, n int)
 	if err != nil {
 		return page{}, err
 	}
-	return m.table(t, n), nil
+	p := m.table(t, n)
+	if b.cfg.Pictures != nil && t.Answered && n == 0 {
+		p.draw = func(ctx context.Context) (card.Picture, error) { return b.cfg.Pictures.Compare(ctx, t) }
+	}
+	return p, nil
 }
 
 func (b *Bot) about(r *request) (page, error) {

@@ -57,7 +57,7 @@ func (b *Bot) answerMention(ctx context.Context, m *discordgo.Message) {
 	out["message_reference"] = map[string]any{"message_id": m.ID, "fail_if_not_exists": false}
 	send, done := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 	defer done()
-	err := b.rest.do(send, http.MethodPost, "/channels/"+m.ChannelID+"/messages", out, nil)
+	err := b.rest.upload(send, http.MethodPost, "/channels/"+m.ChannelID+"/messages", out, reply.Files, nil)
 	level := slog.LevelInfo
 	attrs := []slog.Attr{slog.String("what", "mention"), slog.String("guild", m.GuildID), slog.Duration("took", time.Since(began))}
 	if err != nil {
@@ -91,5 +91,5 @@ func (b *Bot) mentioned(ctx context.Context, m *discordgo.Message) *discordgo.In
 	if err != nil {
 		return b.failed(w, "mention", err)
 	}
-	return how.message(p, false)
+	return b.message(ctx, how, p, false)
 }

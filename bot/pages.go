@@ -17,7 +17,8 @@ import (
 //
 // where rest is, for an answer, the short forms of its id and version and the
 // marks of its facts, for a comparison the marks of its two entities and the
-// aspect, for a card the mark of its entity, for a ranking what was asked for,
+// aspect, for a card the mark of its entity, for a timeline and a ranking what was
+// asked for,
 // for a question the question itself. A mark is a short hash, of fixed length,
 // of a name, or of a fact with its words: a fact that was rewritten is not the
 // one that the button means.
@@ -38,6 +39,7 @@ const (
 	kindAnswer   = "a"
 	kindTable    = "c"
 	kindProfile  = "e"
+	kindTimeline = "t"
 	kindRanking  = "r"
 	kindSources  = "s"
 	kindProblems = "p"
@@ -94,7 +96,7 @@ func (s state) as(kind string) string {
 // everyone.
 func (s state) shareable() bool {
 	switch s.kind {
-	case kindAnswer, kindTable, kindProfile, kindRanking, kindFound:
+	case kindAnswer, kindTable, kindProfile, kindTimeline, kindRanking, kindFound:
 		return true
 	}
 	return false

@@ -41,14 +41,14 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	}
 	switch s.kind {
 	case kindShare:
-		return public(m.message(p, false))
+		return public(b.message(ctx, m, p, false))
 	case kindOpen, kindPassages, kindHelpful, kindUnhelpful:
-		return private(m.message(p, true))
+		return private(b.message(ctx, m, p, true))
 	}
 	if !isAsker(i) {
-		return private(m.message(p, true))
+		return private(b.message(ctx, m, p, true))
 	}
-	d := m.message(p, i.Message.Flags&discordgo.MessageFlagsEphemeral != 0)
+	d := b.message(ctx, m, p, i.Message.Flags&discordgo.MessageFlagsEphemeral != 0)
 	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: d}
 }
 
@@ -113,6 +113,11 @@ func (r presser) page(s state) (page, bool, error) {
 	case kindProfile:
 		if e := m.entities[s.rest]; e != nil {
 			p, err := r.bot.profiled(r.ctx, e.Name, s.lang, r.manner, s.page)
+			return p, true, err
+		}
+	case kindTimeline:
+		if q, ok := s.timelineQuery(); ok {
+			p, err := r.bot.chronicled(r.ctx, q, r.manner, s.page)
 			return p, true, err
 		}
 	case kindRanking:

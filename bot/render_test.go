@@ -27,6 +27,7 @@ type canned struct {
 	table     index.Table
 	ranking   index.Ranking
 	profile   index.Profile
+	timeline  index.Timeline
 	suggested []index.Suggestion
 	near      []string
 	findings  []index.Finding
@@ -40,6 +41,11 @@ func (c *canned) Compare(context.Context, index.Comparison) (index.Table, error)
 }
 func (c *canned) Rank(context.Context, index.RankQuery) (index.Ranking, error) {
 	return c.ranking, nil
+}
+func (c *canned) Timeline(_ context.Context, q index.TimelineQuery) (index.Timeline, error) {
+	t := c.timeline
+	t.Asked, t.Lang = q, q.Lang
+	return t, nil
 }
 func (c *canned) About(_ context.Context, name string, lang knowledge.Lang) (index.Profile, error) {
 	p := c.profile
@@ -173,6 +179,14 @@ func (n nasty) knowledge() *canned {
 		}
 		k.findings, facts = append(k.findings, f), append(facts, h)
 	}
+	k.timeline = index.Timeline{Version: a.Version, Outside: n.IntN(3), Undated: n.IntN(3), Suggestions: strings.Fields(n.text(20))}
+	for _, h := range n.hits(9) {
+		k.timeline.Events, facts = append(k.timeline.Events, index.Event{Date: h.Fact.AsOf, Hit: h}), append(facts, h)
+	}
+	k.timeline.Answered = len(k.timeline.Events) > 0
+	if n.IntN(2) == 0 {
+		k.timeline.Entity = n.entity()
+	}
 	for _, h := range facts {
 		base.Facts = append(base.Facts, h.Fact)
 		base.Files = append(base.Files, &knowledge.File{Path: h.Fact.File, Data: []byte(n.text(n.size()) + "\n" + h.Fact.Text)})
@@ -235,7 +249,7 @@ func TestNastyTexts(t *testing.T) { // not parallel: it would starve the tests t
 			t.Fatal(err)
 		}
 		pages := map[string][]string{}
-		for _, name := range []string{"ask", "compare", "about", "rank", "ابحث عن حقائق · Find facts", "sources", "check", "reload"} {
+		for _, name := range []string{"ask", "compare", "about", "timeline", "rank", "ابحث عن حقائق · Find facts", "sources", "check", "reload"} {
 			pages[name] = allPages(t, b, name)
 		}
 		if t.Failed() {
@@ -326,6 +340,12 @@ func allPages(t *testing.T, b *bot.Bot, name string) []string {
 	i := &discordgo.Interaction{ID: "1", Type: discordgo.InteractionApplicationCommand, GuildID: "2",
 		Member: &discordgo.Member{Permissions: discordgo.PermissionManageGuild},
 		Data:   discordgo.ApplicationCommandInteractionData{Name: name}}
+	if name == "timeline" {
+		i.Data = discordgo.ApplicationCommandInteractionData{Name: name, Options: []*discordgo.ApplicationCommandInteractionDataOption{
+			{Name: "topic", Type: discordgo.ApplicationCommandOptionString, Value: "a|topic" + strings.Repeat("م", 80)},
+			{Name: "from", Type: discordgo.ApplicationCommandOptionString, Value: "1000-10-10"},
+			{Name: "to", Type: discordgo.ApplicationCommandOptionString, Value: "2000-10-10"}}}
+	}
 	r := b.Handle(t.Context(), i)
 	var all []string
 	for page := 1; ; page++ {

@@ -1,8 +1,11 @@
 package bot
 
 import (
+	"context"
+
 	"github.com/bwmarrin/discordgo"
 
+	"sibaq/bot/card"
 	"sibaq/bot/say"
 	"sibaq/index"
 )
@@ -13,11 +16,12 @@ type page struct {
 	state  state // makes the page again; the zero state has no buttons
 	of     int   // pages
 	embeds []*discordgo.MessageEmbed
-	hits   []index.Hit // facts that it shows
-	first  int         // the first of them among the passages that state leads to
-	judged bool        // it answers a question, so members may say how well
-	links  []button    // beside the buttons that every page has
-	offers []button    // in rows of their own
+	hits   []index.Hit                                 // facts that it shows
+	first  int                                         // the first of them among the passages that state leads to
+	judged bool                                        // it answers a question, so members may say how well
+	links  []button                                    // beside the buttons that every page has
+	offers []button                                    // in rows of their own
+	draw   func(context.Context) (card.Picture, error) // its picture; nil for none
 }
 
 // button does what a state says.

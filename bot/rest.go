@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"mime/multipart"
 	"net/http"
+	"net/textproto"
 	"net/url"
 	"strconv"
 	"time"
@@ -71,15 +73,20 @@ const attempts = 4
 // unless nil. Rate limits and Discord's outages are waited for, as long as
 // ctx allows.
 func (c *rest) do(ctx context.Context, method, path string, in, out any) error {
-	var body []byte
+	return c.upload(ctx, method, path, in, nil, out)
+}
+
+// upload is do with files beside the JSON.
+func (c *rest) upload(ctx context.Context, method, path string, in any, files []*discordgo.File, out any) error {
+	var b body
 	if in != nil {
 		var err error
-		if body, err = compact(in); err != nil {
+		if b, err = encode(in, files); err != nil {
 			return err
 		}
 	}
 	for attempt := 1; ; attempt++ {
-		retry, err := c.once(ctx, method, path, body, out)
+		retry, err := c.once(ctx, method, path, b, out)
 		if err == nil || retry < 0 || attempt == attempts || ctx.Err() != nil {
 			return err
 		}
@@ -97,15 +104,15 @@ func (c *rest) do(ctx context.Context, method, path string, in, out any) error {
 
 // once sends a request one time. On an error it says how long to wait before
 // another try could succeed; less than 0 = never.
-func (c *rest) once(ctx context.Context, method, path string, body []byte, out any) (time.Duration, error) {
-	req, err := http.NewRequestWithContext(ctx, method, apiBase+path, bytes.NewReader(body))
+func (c *rest) once(ctx context.Context, method, path string, b body, out any) (time.Duration, error) {
+	req, err := http.NewRequestWithContext(ctx, method, apiBase+path, bytes.NewReader(b.data))
 	if err != nil {
 		return -1, errors.New("discord: a path that is no address")
 	}
 	req.Header.Set("Authorization", "Bot "+c.token)
 	req.Header.Set("User-Agent", "DiscordBot (sibaq, 1)")
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+	if b.kind != "" {
+		req.Header.Set("Content-Type", b.kind)
 	}
 	resp, err := c.client.Do(req)
 	if err != nil {
@@ -149,7 +156,11 @@ func (c *rest) once(ctx context.Context, method, path string, body []byte, out a
 // respond sends the first answer to an interaction. That somebody was faster
 // is no error.
 func (c *rest) respond(ctx context.Context, i *discordgo.Interaction, r *discordgo.InteractionResponse) error {
-	err := c.do(ctx, http.MethodPost, "/interactions/"+i.ID+"/"+i.Token+"/callback", wire(r), nil)
+	var files []*discordgo.File
+	if r.Data != nil {
+		files = r.Data.Files
+	}
+	err := c.upload(ctx, http.MethodPost, "/interactions/"+i.ID+"/"+i.Token+"/callback", wire(r), files, nil)
 	if hasCode(err, codeAlreadyAcknowledged) {
 		return nil
 	}
@@ -158,7 +169,9 @@ func (c *rest) respond(ctx context.Context, i *discordgo.Interaction, r *discord
 
 // edit puts a reply in the place of the answer that was deferred.
 func (c *rest) edit(ctx context.Context, i *discordgo.Interaction, d *discordgo.InteractionResponseData) error {
-	return c.do(ctx, http.MethodPatch, "/webhooks/"+i.AppID+"/"+i.Token+"/messages/@original", message(d), nil)
+	m := message(d)
+	m["attachments"] = attachments(d)
+	return c.upload(ctx, http.MethodPatch, "/webhooks/"+i.AppID+"/"+i.Token+"/messages/@original", m, d.Files, nil)
 }
 
 // followUp sends a further message.
@@ -167,12 +180,58 @@ func (c *rest) followUp(ctx context.Context, i *discordgo.Interaction, d *discor
 	if d.Flags != 0 {
 		m["flags"] = d.Flags
 	}
-	return c.do(ctx, http.MethodPost, "/webhooks/"+i.AppID+"/"+i.Token, m, nil)
+	return c.upload(ctx, http.MethodPost, "/webhooks/"+i.AppID+"/"+i.Token, m, d.Files, nil)
 }
 
 // message is the part of a reply that an edit or a follow-up takes.
 func message(d *discordgo.InteractionResponseData) map[string]any {
-	return map[string]any{"embeds": d.Embeds, "components": d.Components, "allowed_mentions": d.AllowedMentions}
+	m := map[string]any{"embeds": d.Embeds, "components": d.Components, "allowed_mentions": d.AllowedMentions}
+	if len(d.Files) > 0 {
+		m["attachments"] = attachments(d)
+	}
+	return m
+}
+
+// attachments describe the files of a reply. A message that is changed keeps
+// those that are in this list and loses all others, so a change always has one.
+func attachments(d *discordgo.InteractionResponseData) []any {
+	out := []any{}
+	for n, f := range d.Files {
+		out = append(out, map[string]any{"id": strconv.Itoa(n), "filename": f.Name, "description": Alt(f)})
+	}
+	return out
+}
+
+// body is what a request sends, and of which kind it is.
+type body struct {
+	data []byte
+	kind string
+}
+
+// encode writes a payload as JSON, or as a form where files stand beside it.
+func encode(payload any, files []*discordgo.File) (body, error) {
+	data, err := compact(payload)
+	if err != nil || len(files) == 0 {
+		return body{data, "application/json"}, err
+	}
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	part := func(disposition, kind string, content io.Reader) {
+		if err != nil {
+			return
+		}
+		var w io.Writer
+		w, err = form.CreatePart(textproto.MIMEHeader{"Content-Disposition": {disposition}, "Content-Type": {kind}})
+		if err == nil {
+			_, err = io.Copy(w, content)
+		}
+	}
+	part(`form-data; name="payload_json"`, "application/json", bytes.NewReader(data))
+	for n, f := range files {
+		part(fmt.Sprintf(`form-data; name="files[%d]"; filename=%q`, n, f.Name), f.ContentType, f.Reader)
+	}
+	err = errors.Join(err, form.Close())
+	return body{b.Bytes(), form.FormDataContentType()}, err
 }
 
 // wire is a response with only the fields that Discord names for its type;
@@ -187,6 +246,9 @@ func wire(r *discordgo.InteractionResponse) map[string]any {
 		m["data"] = map[string]any{"choices": r.Data.Choices}
 	case discordgo.InteractionResponseChannelMessageWithSource, discordgo.InteractionResponseUpdateMessage:
 		data := message(r.Data)
+		if r.Type == discordgo.InteractionResponseUpdateMessage {
+			data["attachments"] = attachments(r.Data)
+		}
 		if r.Data.Flags != 0 {
 			data["flags"] = r.Data.Flags
 		}

@@ -25,7 +25,7 @@ func TestRegistration(t *testing.T) {
 	for _, c := range f.Commands("") {
 		names[c["name"].(string)] = c
 	}
-	for _, n := range []string{"ask", "compare", "about", "rank", "sources", "help", "reload", "check", "اسأل", "قارن", "عن", "ترتيب", "المصادر", "مساعدة", "تحديث", "فحص"} {
+	for _, n := range []string{"ask", "compare", "about", "timeline", "rank", "sources", "help", "reload", "check", "اسأل", "قارن", "عن", "تسلسل-زمني", "ترتيب", "المصادر", "مساعدة", "تحديث", "فحص"} {
 		c := names[n]
 		if c == nil {
 			t.Errorf("/%s is not registered", n)
@@ -130,7 +130,7 @@ func again(t *testing.T, f *fixture, cfg bot.Config) {
 func TestRegistrationInOneGuild(t *testing.T) {
 	f := start(t, func(cfg *bot.Config, f *fixture) { cfg.Guild = f.GuildID })
 	f.Connected(t)
-	if n := len(f.Commands(f.GuildID)); n != 17 {
+	if n := len(f.Commands(f.GuildID)); n != 19 {
 		t.Errorf("%d commands in the guild", n)
 	}
 	if n := len(f.Commands("")); n != 0 {

@@ -72,6 +72,8 @@ type Payload struct {
 	Type int // of the callback; 0 for an edit
 	Data map[string]any
 	JSON []byte
+	// Files came beside the JSON.
+	Files []File
 }
 
 // Send dispatches an interaction over the gateway. It waits until a bot is
@@ -246,7 +248,7 @@ func Buttons(message map[string]any) []string {
 	return out
 }
 
-func (s *Server) callback(id, token string, body []byte) answer {
+func (s *Server) callback(id, token string, body []byte, files []File) answer {
 	var p struct {
 		Type int            `json:"type"`
 		Data map[string]any `json:"data"`
@@ -254,7 +256,7 @@ func (s *Server) callback(id, token string, body []byte) answer {
 	if json.Unmarshal(body, &p) != nil {
 		return refuse(400, 50109, "The request body contains invalid JSON.")
 	}
-	ok := s.allow(http.MethodPost, "/interactions/{interaction_id}/{interaction_token}/callback", body, CheckCallback(body))
+	ok := s.allow(http.MethodPost, "/interactions/{interaction_id}/{interaction_token}/callback", body, append(CheckCallback(body), checkFiles(messageIn(body), files)...))
 	s.mu.Lock()
 	defer func() { s.mu.Unlock(); s.changed.Broadcast() }()
 	e := s.byID[id]
@@ -266,18 +268,21 @@ func (s *Server) callback(id, token string, body []byte) answer {
 	case e.first != nil:
 		return refuse(400, 40060, "Interaction has already been acknowledged.")
 	}
-	e.first = &Payload{Type: p.Type, Data: p.Data, JSON: body}
+	e.first = &Payload{Type: p.Type, Data: p.Data, JSON: body, Files: files}
 	switch p.Type {
 	case ReplyMessage:
 		e.message = e.newMessage(p.Data)
-	case ReplyUpdate:
+	case ReplyUpdate: // which loses the files that are not listed
 		e.message = merge(e.input.Message, p.Data)
+	}
+	if e.message != nil {
+		e.message["attachments"] = attached(p.Data, files)
 	}
 	return answer{204, nil}
 }
 
 // webhook serves edits of the answer and follow-ups.
-func (s *Server) webhook(method string, part []string, body []byte) answer {
+func (s *Server) webhook(method string, part []string, body []byte, files []File) answer {
 	template := "/webhooks/{webhook_id}/{webhook_token}"
 	original := len(part) == 5 && part[3] == "messages" && part[4] == "@original"
 	switch {
@@ -292,7 +297,7 @@ func (s *Server) webhook(method string, part []string, body []byte) answer {
 		if json.Unmarshal(body, &data) != nil {
 			return refuse(400, 50109, "The request body contains invalid JSON.")
 		}
-		if !s.allow(method, template, body, CheckMessage(body)) {
+		if !s.allow(method, template, body, append(CheckMessage(body), checkFiles(data, files)...)) {
 			return refuse(400, 50035, "Invalid Form Body")
 		}
 	}
@@ -315,10 +320,13 @@ func (s *Server) webhook(method string, part []string, body []byte) answer {
 			base = e.newMessage(map[string]any{"flags": e.first.Data["flags"]})
 		}
 		e.message = merge(base, data)
-		e.edits = append(e.edits, Payload{Data: data, JSON: body})
+		if data["attachments"] != nil {
+			e.message["attachments"] = attached(data, files)
+		}
+		e.edits = append(e.edits, Payload{Data: data, JSON: body, Files: files})
 		return answer{200, e.message}
 	case !original && method == http.MethodPost:
-		e.edits = append(e.edits, Payload{Data: data, JSON: body})
+		e.edits = append(e.edits, Payload{Data: data, JSON: body, Files: files})
 		return answer{200, e.newMessage(data)}
 	}
 	return refuse(405, 0, "405: Method Not Allowed")

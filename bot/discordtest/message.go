@@ -58,12 +58,12 @@ func (w Written) Replied() bool {
 }
 
 // post serves a message that the bot writes in a channel.
-func (s *Server) post(in string, body []byte) answer {
+func (s *Server) post(in string, body []byte, files []File) answer {
 	var data map[string]any
 	if json.Unmarshal(body, &data) != nil {
 		return refuse(400, 50109, "The request body contains invalid JSON.")
 	}
-	if !s.allow(http.MethodPost, "/channels/{channel_id}/messages", body, checkPost(data)) {
+	if !s.allow(http.MethodPost, "/channels/{channel_id}/messages", body, append(checkPost(data), checkFiles(data, files)...)) {
 		return refuse(400, 50035, "Invalid Form Body")
 	}
 	s.mu.Lock()

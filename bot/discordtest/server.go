@@ -214,6 +214,12 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
+	files, err := s.form(r, &body)
+	if err != nil {
+		s.t.Errorf("discordtest: %s %s: a form that cannot be read: %v", r.Method, path, err)
+		http.Error(w, `{"code":50035,"message":"Invalid Form Body"}`, http.StatusBadRequest)
+		return
+	}
 	if status := s.nextFailure(); status != 0 {
 		s.record(r.Method, path, body, status)
 		w.Header().Set("Content-Type", "text/html")
@@ -222,7 +228,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, "<html>an error page</html>")
 		return
 	}
-	a := s.route(r, path, body)
+	a := s.route(r, path, body, files)
 	s.record(r.Method, path, body, a.status)
 	if a.body == nil {
 		w.WriteHeader(a.status)
@@ -262,13 +268,13 @@ func refuse(status, code int, message string) answer {
 	return answer{status, map[string]any{"code": code, "message": message}}
 }
 
-func (s *Server) route(r *http.Request, path string, body []byte) answer {
+func (s *Server) route(r *http.Request, path string, body []byte, files []File) answer {
 	part := strings.Split(strings.Trim(path, "/"), "/")
 	switch {
 	case len(part) == 4 && part[0] == "interactions" && part[3] == "callback" && r.Method == http.MethodPost:
-		return s.callback(part[1], part[2], body)
+		return s.callback(part[1], part[2], body, files)
 	case len(part) >= 3 && part[0] == "webhooks":
-		return s.webhook(r.Method, part, body)
+		return s.webhook(r.Method, part, body, files)
 	}
 	if r.Header.Get("Authorization") != "Bot "+s.Token {
 		return refuse(http.StatusUnauthorized, 0, "401: Unauthorized")
@@ -289,7 +295,7 @@ func (s *Server) route(r *http.Request, path string, body []byte) answer {
 		return answer{200, map[string]any{"url": s.gatewayURL(), "shards": 1, "session_start_limit": map[string]any{
 			"total": 1000, "remaining": 1000, "reset_after": 86400000, "max_concurrency": 1}}}
 	case len(part) == 3 && part[0] == "channels" && part[2] == "messages" && r.Method == http.MethodPost:
-		return s.post(part[1], body)
+		return s.post(part[1], body, files)
 	case len(part) >= 3 && part[0] == "applications" && part[1] == s.AppID && part[2] == "commands":
 		return s.serveCommands(r.Method, "", part[3:], body)
 	case len(part) >= 5 && part[0] == "applications" && part[1] == s.AppID && part[2] == "guilds" && part[4] == "commands":

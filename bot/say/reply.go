@@ -108,6 +108,32 @@ func (w Words) NoVerdict() string {
 		"The numbers are compared by machine: a fact may be of another date or about something else, so do read it.")
 }
 
+// CommandTimeline describes /timeline.
+func (w Words) CommandTimeline() string {
+	return w.pick("ما حدث بالترتيب: عن اسم أو موضوع", "What happened, in order: on a name or a subject")
+}
+
+// OptionTopic describes what /timeline is on.
+func (w Words) OptionTopic() string {
+	return w.pick("اسم أو موضوع، مثل: قيود التصدير", "A name or a subject, e.g. export controls")
+}
+
+// OptionFrom describes the beginning of a period.
+func (w Words) OptionFrom() string {
+	return w.pick("من تاريخ، مثل: 2024 أو 2024-06", "From a date, e.g. 2024 or 2024-06")
+}
+
+// OptionTo describes the end of a period, which belongs to it.
+func (w Words) OptionTo() string {
+	return w.pick("إلى تاريخ، وهو من المدة", "Up to a date, which is included")
+}
+
+// BadDate says that a date cannot be read.
+func (w Words) BadDate(given string) string {
+	return fmt.Sprintf(w.pick("لا أفهم التاريخ «%s». اكتبه سنة أو شهرًا أو يومًا: 2024 أو 2024-06 أو 2024-06-03.",
+		"I cannot read the date “%s”. Write a year, a month or a day: 2024, 2024-06 or 2024-06-03."), given)
+}
+
 // CommandAbout describes /about.
 func (w Words) CommandAbout() string {
 	return w.pick("بطاقة عن شركة أو نموذج أو بلد أو شخص", "A card on a company, model, country or person")

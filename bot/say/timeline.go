@@ -77,11 +77,11 @@ func (w Words) period(q index.TimelineQuery) string {
 	case q.From.IsZero() && q.To.IsZero():
 		return ""
 	case q.To.IsZero():
-		return fmt.Sprintf(w.pick(" (منذ %s)", " (since %s)"), q.From)
+		return fmt.Sprintf(w.pick(" (منذ %s)", " (since %s)"), w.ISODate(q.From))
 	case q.From.IsZero():
-		return fmt.Sprintf(w.pick(" (حتى %s)", " (until %s)"), q.To)
+		return fmt.Sprintf(w.pick(" (حتى %s)", " (until %s)"), w.ISODate(q.To))
 	}
-	return fmt.Sprintf(w.pick(" (من %s إلى %s)", " (%s to %s)"), q.From, q.To)
+	return fmt.Sprintf(w.pick(" (من %s إلى %s)", " (%s to %s)"), w.ISODate(q.From), w.ISODate(q.To))
 }
 
 // TimelineNotes tell what a timeline leaves out.
@@ -116,7 +116,7 @@ func (w Words) TopicNeeded() string {
 
 // PeriodReversed says that a period ends before it begins.
 func (w Words) PeriodReversed(from, to knowledge.Date) string {
-	return fmt.Sprintf(w.pick("المدة معكوسة: تبدأ في %s وتنتهي قبله في %s.", "The period runs backwards: it begins %s and ends before that, %s."), from, to)
+	return fmt.Sprintf(w.pick("المدة معكوسة: تبدأ في %s وتنتهي قبله في %s.", "The period runs backwards: it begins %s and ends before that, %s."), w.ISODate(from), w.ISODate(to))
 }
 
 // ProgramTimeline is the one line on timeline.

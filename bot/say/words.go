@@ -264,16 +264,26 @@ func (w Words) Help() string {
 			"\n"+
 			"`/اسأل` أو `/ask`: اسأل بالفصحى أو بلهجتك أو بالإنجليزية.\n"+
 			"`/قارن` أو `/compare`: قارن بين اسمين، واكتب الجانب الذي يهمك إن شئت.\n"+
+			"`/عن` أو `/about`: بطاقة عن شركة أو نموذج أو بلد أو شخص.\n"+
+			"`/تسلسل-زمني` أو `/timeline`: ما حدث بالترتيب، عن اسم أو موضوع، في المدة التي تريدها.\n"+
 			"`/ترتيب` أو `/rank`: رتّب بخاصية، واختر مجموعة إن شئت، مثل: الذاكرة، رقائق.\n"+
 			"`/المصادر` أو `/sources`: من أين تأتي الإجابات.\n"+
+			"ولفحص ما تقوله رسالة: من قائمتها اختر «التطبيقات» ثم «ابحث عن حقائق».\n"+
+			"\n"+
+			"تحت الجواب أزرار: «المصادر» تريك النص في ملفه، و«لم يُجب» تعرض أسئلة قريبة أعرف جوابها.\n"+
 			"\n"+
 			"«ادعاء» تعني أن الكلام لصاحبه ولم يؤكده غيره، و«محل خلاف» تعني أن المصادر تختلف فيه.",
 		"I answer questions about the AI race with facts from files that moderators look after, and give the source and date of each. When no fact answers, I say that I don't know.\n"+
 			"\n"+
 			"`/ask`: ask in Arabic, in a dialect or in English.\n"+
 			"`/compare`: put two names side by side, narrowed to an aspect if you like.\n"+
+			"`/about`: a card on a company, model, country or person.\n"+
+			"`/timeline`: what happened, in order, on a name or a subject, in the period you like.\n"+
 			"`/rank`: rank by an attribute, within a group if you like, such as memory of chips.\n"+
 			"`/sources`: where the answers come from.\n"+
+			"To check what a message says: choose Apps from its menu, then “Find facts”.\n"+
+			"\n"+
+			"Buttons below an answer: “Sources” shows the text in its file, “Didn't answer” offers questions near to yours that I know the answers to.\n"+
 			"\n"+
 			"A “claim” is the word of whoever makes it, confirmed by nobody else; “contested” means that sources disagree.")
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"sibaq/bot"
+	"sibaq/bot/card"
 	"sibaq/bot/say"
 	"sibaq/index"
 	"sibaq/index/eval"
@@ -67,7 +68,7 @@ func (a *app) serve(ctx context.Context) error {
 		defer kept.Close()
 	}
 	b, err := bot.New(bot.Config{Token: token, Guild: a.settings.guild, Managers: a.settings.managingGuilds(), Mentions: a.settings.mentions,
-		Knowledge: live, Store: kept, Check: check, Log: log, Invite: a.invite, Client: a.client, Dialer: a.dialer})
+		Knowledge: live, Store: kept, Pictures: card.New(pictureMemory), Check: check, Log: log, Invite: a.invite, Client: a.client, Dialer: a.dialer})
 	if err != nil {
 		return a.forPerson(err)
 	}
@@ -108,6 +109,9 @@ func (a *app) serve(ctx context.Context) error {
 	log.Info("stopped")
 	return nil
 }
+
+// pictureMemory is how many bytes of pictures the bot remembers: some hundreds.
+const pictureMemory = 16 << 20
 
 // invite tells the person, once Discord has taken the token, how to go on.
 func (a *app) invite(url string) {
