@@ -106,10 +106,10 @@ func (t *gramTable) add(g gram) uint32 {
 // readings are the other forms that words may be of (otherForms), by term.
 type readings struct {
 	stops []uint32
-	forms []reading
+	forms []otherForm
 }
 
-func (r *readings) of(term uint32) []reading {
+func (r *readings) of(term uint32) []otherForm {
 	start := uint32(0)
 	if term > 0 {
 		start = r.stops[term-1]
@@ -117,9 +117,9 @@ func (r *readings) of(term uint32) []reading {
 	return r.forms[start:r.stops[term]]
 }
 
-// reading is one of them: its hash, and the hash of its witness, 0 where it
+// otherForm is one of them: its hash, and the hash of its witness, 0 where it
 // needs none.
-type reading struct{ form, witness uint32 }
+type otherForm struct{ form, witness uint32 }
 
 // inWords marks, in the highest bit, a witness that is a word, not a stem.
 const inWords = 1 << 31
@@ -147,7 +147,7 @@ type morphology struct {
 	stem  string
 	kinds kinds
 	grams []gram
-	forms []reading
+	forms []otherForm
 	bones []uint32 // hashes
 }
 
@@ -156,11 +156,11 @@ func analyse(w string) morphology {
 	bonesOf(w, a.stem, func(b string) { a.bones = append(a.bones, hashOf(b)) })
 	gramsOf(w, func(g gram) { a.grams = append(a.grams, g) })
 	otherForms(w, func(form string, sure bool) {
-		r := reading{form: hashOf(form)}
+		r := otherForm{form: hashOf(form)}
 		if !sure {
 			r.witness = witness(form)
 		}
-		if form != a.stem && !slices.ContainsFunc(a.forms, func(o reading) bool { return o.form == r.form && o.witness == 0 }) {
+		if form != a.stem && !slices.ContainsFunc(a.forms, func(o otherForm) bool { return o.form == r.form && o.witness == 0 }) {
 			a.forms = append(a.forms, r)
 		}
 	})
