@@ -12,7 +12,7 @@ import (
 
 // DefaultMinConfidence is the confidence below which Answer gives no fact
 // unless the question says otherwise.
-const DefaultMinConfidence = .4
+const DefaultMinConfidence = .42
 
 // Answer finds the facts that answer a question, best first. It fails only
 // when ctx ends or the index is closed: a question of any bytes is answered

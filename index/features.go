@@ -219,7 +219,7 @@ func (ix *Index) judge(sc *scratch, q *asked, c *candidate) {
 		}
 	}
 	c.score = v.logit()
-	if len(q.units) == 1 && v[fAll] == 1 {
+	if len(q.units) == 1 && q.words <= maxSearch && v[fAll] == 1 {
 		c.score += search
 	}
 }
@@ -227,6 +227,10 @@ func (ix *Index) judge(sc *scratch, q *asked, c *candidate) {
 // search is added to the logit where one word is asked for and the fact has it:
 // that is a search rather than a question, of which fitting sees too few.
 const search = 3.5
+
+// maxSearch is how many words a search has at most, those that say nothing
+// included.
+const maxSearch = 2
 
 // judgeUnits weighs what a fact has of the question against what it lacks.
 func (ix *Index) judgeUnits(v *vector, sc *scratch, q *asked, c *candidate) {
@@ -240,7 +244,7 @@ func (ix *Index) judgeUnits(v *vector, sc *scratch, q *asked, c *candidate) {
 		like, lacks := likes[i], likes[i] < likeBones
 		all += u.info
 		got += u.info * like
-		if u.telling && lacks {
+		if u.telling && (lacks || like == likeTypo) { // "متجوز" is not "متجاوز"
 			v[fTelling] = 1
 		}
 		if u.version != "" && !ix.has(fact, u.version) || ix.otherVersion(fact, q, i) {

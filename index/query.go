@@ -16,6 +16,7 @@ type asked struct {
 	asks     value
 	years    []string
 	now      bool
+	words    int  // typed, with those that say nothing
 	bare     bool // nothing but names, and words that say little
 }
 
@@ -50,6 +51,7 @@ func (ix *Index) understand(text string) *asked {
 	q := &asked{lang: langOf(text)}
 	q.mentions = ix.linker.link(text)
 	ws := wordsOf(text)
+	q.words = len(ws)
 	skip := q.readPhrases(ws)
 	named := map[int]bool{}
 	for i, w := range ws {
