@@ -1,14 +1,20 @@
 package bot_test
 
 import (
+	"encoding/json"
+	"log/slog"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"sibaq/bot"
 	"sibaq/bot/discordtest"
 	"sibaq/bot/store"
 	"sibaq/index"
+	"sibaq/knowledge"
 )
 
 const (
@@ -235,5 +241,45 @@ func TestFindFacts(t *testing.T) {
 	f.Send(moderator(command("reload"))).Message(t)
 	for _, label := range []string{"المصادر", "شارك في القناة"} {
 		mustHold(t, shown(press(t, ex, label).Message(t)), "(private)", "تغيّرت المعرفة")
+	}
+}
+
+// TestBothSides: who asks about two things sees both on the first page, and a
+// button puts them beside each other.
+func TestBothSides(t *testing.T) {
+	base, err := knowledge.Load(fstest.MapFS{"video.md": {Data: []byte(video)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := base.Tables[0]
+	answer := func(cells ...*knowledge.Fact) index.Answer {
+		a := index.Answer{ID: "ABCDEFGHIJ", Version: base.Version, Question: "كم مدة كلينغ وسورا؟", Lang: knowledge.Arabic, Entities: table.Columns}
+		for _, f := range cells {
+			a.Facts = append(a.Facts, index.Hit{Fact: f, Passage: f.In(a.Lang)})
+		}
+		return a
+	}
+	ask := func(a index.Answer) string {
+		b, err := bot.New(bot.Config{Token: "x", Log: slog.New(slog.DiscardHandler),
+			Knowledge: &canned{answer: a, base: base, marks: func(string) []knowledge.Span { return nil }}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := b.Handle(t.Context(), &discordgo.Interaction{ID: "1", Type: discordgo.InteractionApplicationCommand,
+			Data: discordgo.ApplicationCommandInteractionData{Name: "ask"}})
+		body, err := json.Marshal(r.Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var message map[string]any
+		if err := json.Unmarshal(body, &message); err != nil {
+			t.Fatal(err)
+		}
+		return shown(message)
+	}
+	kling, sora, public := table.Cells[0][0], table.Cells[0][1], table.Cells[1][0]
+	mustHold(t, ask(answer(kling, sora, public)), "**1.** **كلينغ، المدة القصوى**: دقيقتان", "**2.** **سورا، المدة القصوى**: دقيقة", "صفحة 1 من 2", "[قارن بينهما]")
+	if one := ask(answer(kling, public, sora)); strings.Contains(one, "سورا، المدة") || strings.Contains(one, "متاح") {
+		t.Errorf("facts of other rows stand with the best one:\n%s", one)
 	}
 }

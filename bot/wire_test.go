@@ -51,7 +51,6 @@ func TestReplies(t *testing.T) {
 		{"ask in Arabic, the sources", command("اسأل", "السؤال", "ما أقصى مدة لفيديو Kling؟"), []string{"المصادر"}},
 		{"ask in Arabic, helpful", command("اسأل", "السؤال", "ما أقصى مدة لفيديو Kling؟"), []string{"مفيد"}},
 		{"ask in Arabic, not helpful", command("اسأل", "السؤال", "متى أعلنت Kuaishou عن Kling؟"), []string{"لم يُجب"}},
-		{"ask for a difference", command("اسأل", "السؤال", "المدة القصوى لكلينغ وسورا"), nil},
 		{"ask in English", command("ask", "question", "When did Kuaishou announce Kling?"), nil},
 		{"ask in English, the sources of the next page", command("ask", "question", "Kling"), []string{"Next", "Sources", "Previous"}},
 		{"ask in a direct message", discordtest.Interaction{Command: "ask", Direct: true, Options: map[string]string{"question": "متى أعلنت Kuaishou عن Kling؟"}}, nil},
@@ -94,9 +93,7 @@ func TestReplies(t *testing.T) {
 		}
 		text := shown(ex.Message(t))
 		text = strings.ReplaceAll(text, f.live.Version()[:8], "VERSION")
-		if a, err := f.live.Answer(t.Context(), index.Question{Text: strings.TrimSpace(firstOption(c.i)), Limit: 12}); err == nil && len(a.ID) >= 8 {
-			text = strings.ReplaceAll(text, a.ID[:8], "ANSWER")
-		}
+		text = answerID.ReplaceAllString(text, "${1}ANSWER")
 		got.Files = append(got.Files, txtar.File{Name: c.name, Data: []byte(text)})
 		if !*update && text != expected[c.name] {
 			t.Errorf("%s: got\n%s\nwant\n%s", c.name, text, expected[c.name])
@@ -111,12 +108,7 @@ func TestReplies(t *testing.T) {
 	}
 }
 
-func firstOption(i discordtest.Interaction) string {
-	for _, v := range i.Options {
-		return v
-	}
-	return ""
-}
+var answerID = regexp.MustCompile(`((?:Answer|الجواب): (?:<FSI>)?)[A-Z2-7]{8}`)
 
 // TestPrivacy: answers are for all, the rest is for who asked.
 func TestPrivacy(t *testing.T) {
