@@ -174,7 +174,7 @@ var reasonWords = foldedSet(`سبب بسبب أسباب تسبب عللت علل
 
 var spanWords = foldedSet(`ثانية ثوان ثواني دقيقة دقائق ساعة ساعات يوم أيام أسبوع أسابيع شهر أشهر شهور سنة سنوات عام أعوام عقد عقود قرن قرون
 	ثانيتين دقيقتين دقيقتان ساعتين ساعتان يومين يومان أسبوعين شهرين شهران سنتين سنتان عامين عامان
-	second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries`)
+	seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries`)
 
 var dateWords = func() map[string]bool {
 	m := foldedSet(`قرن القرن عقد أمس غدا اليوم قبل منذ حتى century today yesterday since until ago spring summer autumn winter
