@@ -18,7 +18,9 @@ var attributesText string
 type superlative struct {
 	most    bool
 	kind    ValueKind
-	implied []string // the attribute that it means by itself, in either language
+	unit    string   // "money", "rate", or "" for any
+	implied []string // the attributes that it means by itself, in either language, the likeliest first
+	ofGroup bool     // but only of a group: the largest model
 }
 
 // attributeWords is attributes.txt as read; all words are stems, phrases have
@@ -28,6 +30,7 @@ type attributeWords struct {
 	vague, apart map[string]bool
 	lower        []string
 	types        map[string]string // word → type of entity
+	versions     map[string]bool
 	superlatives map[string]superlative
 	others       map[string]bool // "why" and the like
 }
@@ -35,7 +38,7 @@ type attributeWords struct {
 var attributeLexicon = readAttributeWords(attributesText)
 
 func readAttributeWords(text string) *attributeWords {
-	l := &attributeWords{vague: map[string]bool{}, apart: map[string]bool{}, types: map[string]string{}, superlatives: map[string]superlative{}, others: map[string]bool{}}
+	l := &attributeWords{vague: map[string]bool{}, apart: map[string]bool{}, types: map[string]string{}, versions: map[string]bool{}, superlatives: map[string]superlative{}, others: map[string]bool{}}
 	section := ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -60,16 +63,25 @@ func readAttributeWords(text string) *attributeWords {
 			for _, w := range stemList(list) {
 				l.types[w] = name
 			}
+		case "versions":
+			addAll(l.versions, stemList(line))
 		case "other questions":
 			for _, w := range strings.Fields(line) {
 				l.others[fold.Word(w)] = true
 			}
 		case "superlatives":
 			head, list, _ := strings.Cut(line, ":")
-			list, implied, _ := strings.Cut(list, "=")
+			list, implied, _ := strings.Cut(strings.ReplaceAll(list, "≈", "="), "=")
 			way, kind, _ := strings.Cut(head, " ")
+			s := superlative{most: way == "most", kind: ValueKind(kind), ofGroup: strings.Contains(line, "≈")}
+			if s.kind != ValueDate && s.kind != ValueNumber {
+				s.kind, s.unit = ValueNumber, kind
+			}
+			for _, w := range strings.Fields(implied) {
+				s.implied = append(s.implied, strings.ReplaceAll(w, "_", " "))
+			}
 			for _, w := range strings.Fields(list) {
-				l.superlatives[fold.Word(w)] = superlative{way == "most", ValueKind(kind), strings.Fields(implied)}
+				l.superlatives[fold.Word(w)] = s
 			}
 		}
 	}
@@ -101,24 +113,56 @@ func (l *attributeWords) isVague(w string) bool {
 // attributeAspect reads the words of an attribute's name, with what means the
 // same: that of attributes.txt and of the folder.
 func attributeAspect(text string, synonyms [][]string) aspect {
+	return aspectOf(text, synonyms, 1)
+}
+
+// phraseAspect reads as attributeAspect does, but a phrase for which there is
+// another word as one: "عرض النطاق".
+func phraseAspect(text string, synonyms [][]string) aspect {
+	return aspectOf(text, synonyms, maxPhrase)
+}
+
+// maxPhrase is how many words a phrase has that stands for a word.
+const maxPhrase = 3
+
+func aspectOf(text string, synonyms [][]string, phrase int) aspect {
 	a := aspect{text: strings.TrimSpace(text)}
 	var vague [][]string
-	for _, w := range fold.Words(text) {
-		stem := stemOf(w)
-		if words.stops(w, w) {
-			continue
+	ws := slices.DeleteFunc(fold.Words(text), func(w string) bool { return words.stops(w, w) })
+	for len(ws) > 0 {
+		n := min(phrase, len(ws))
+		var same []string
+		for ; n > 1; n-- {
+			if same = sameAs(strings.TrimSpace(stemsOf(strings.Join(ws[:n], " "))), synonyms); len(same) > 1 {
+				break
+			}
 		}
-		same := sameAs(stem, synonyms)
-		if attributeLexicon.isVague(w) {
+		if n == 1 {
+			same = sameAsWord(ws[0], synonyms)
+		}
+		if n == 1 && attributeLexicon.isVague(ws[0]) {
 			vague = append(vague, same)
 		} else {
 			a.words = append(a.words, same)
 		}
+		ws = ws[n:]
 	}
 	if len(a.words) == 0 {
 		a.words = vague
 	}
 	return a
+}
+
+// sameAsWord returns the stem of a folded word and the stems that mean the
+// same, for a feminine noun those of the noun behind "its" too: "دقته".
+func sameAsWord(w string, synonyms [][]string) []string {
+	same := sameAs(stemOf(w), synonyms)
+	for _, its := range [...]string{"ته", "تها", "تهم", "تو"} {
+		if noun, ok := strings.CutSuffix(w, its); ok && letters(noun) >= 2 {
+			same = append(same, sameAs(stemOf(noun+"ه"), synonyms)...)
+		}
+	}
+	return same
 }
 
 // sameAs returns a stem and the stems that mean the same.

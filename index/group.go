@@ -58,7 +58,11 @@ func (at *attributes) has(g group, t *knowledge.Table, e *knowledge.Entity) bool
 	}
 	about := at.about(t, chain)
 	for _, owner := range g.owners {
-		if !slices.Contains(chain, owner) && !speaksOf(about, owner) {
+		switch f := at.families[owner]; {
+		case f != nil && slices.Contains(f.versions, e):
+		case f != nil && f.apart && e == owner:
+			return false // its versions are meant
+		case !slices.Contains(chain, owner) && !speaksOf(about, owner):
 			return false
 		}
 	}
@@ -94,9 +98,9 @@ func typeIn(t *knowledge.Table, e *knowledge.Entity) string {
 	return kind
 }
 
-// speaksOf reports whether words about an entity name its country.
+// speaksOf reports whether words about an entity name its country or language.
 func speaksOf(about string, country *knowledge.Entity) bool {
-	if country.Type != "country" && country.Type != "region" {
+	if country.Type != "country" && country.Type != "region" && country.Type != "language" {
 		return false
 	}
 	for _, name := range []string{country.Name, country.Ar, country.En} {

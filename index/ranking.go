@@ -89,8 +89,7 @@ func (ix *Index) Rank(ctx context.Context, q RankQuery) (Ranking, error) {
 	}
 	r.ID = shortHash("rank", q.Attribute, q.Group, order, string(r.Lang), r.Version)
 	at := ix.attributes()
-	a := attributeAspect(q.Attribute, at.synonyms)
-	rows := at.matching(a)
+	a, rows := at.meant(q.Attribute)
 	if len(rows) == 0 {
 		r.Suggestions = at.near(q.Attribute, a, r.Lang)
 		return r, nil
@@ -140,6 +139,7 @@ type attributes struct {
 	ordered  []knowledge.Label
 	groups   []knowledge.Label
 	compared map[*knowledge.Entity]bool
+	families map[*knowledge.Entity]*family
 }
 
 // tableRow is one row of a table.
@@ -147,9 +147,11 @@ type tableRow struct {
 	table *knowledge.Table
 	row   int
 	label knowledge.Label
-	stems string      // of the label in both languages
-	words [2][]string // Arabic and English, see labelWords
-	cells int         // of the group being asked for, or all
+	stems string          // of the label in both languages
+	words [2][]string     // Arabic and English, see labelWords
+	asked map[string]int  // stems of the questions that lead to its cells: how many of these have each
+	names map[string]bool // those of asked by which it is known as well as by its label
+	cells int             // of the group being asked for, or all
 }
 
 func newAttributes(base *knowledge.Base, links *linker) *attributes {
@@ -185,7 +187,7 @@ func newAttributes(base *knowledge.Base, links *linker) *attributes {
 		}
 		for i, label := range t.Rows {
 			row := &tableRow{table: t, row: i, label: label, stems: stemsOf(label.Ar + " " + label.En),
-				words: [2][]string{labelWords(label.Ar), labelWords(label.En)}}
+				words: [2][]string{labelWords(label.Ar), labelWords(label.En)}, asked: askedStems(t.Cells[i])}
 			at.rows = append(at.rows, row)
 			for _, f := range t.Cells[i] {
 				if f != nil && valueOf(f).Kind != ValueText {
@@ -197,7 +199,8 @@ func newAttributes(base *knowledge.Base, links *linker) *attributes {
 			}
 		}
 	}
-	at.compared = comparedEntities(at)
+	at.nameRows()
+	at.compared, at.families = comparedEntities(at), familiesOf(base)
 	slices.SortStableFunc(at.ordered, func(a, b knowledge.Label) int { return known[labelKey(b)] - known[labelKey(a)] })
 	return at
 }
@@ -216,6 +219,21 @@ var typeNames = []struct {
 func labelKey(l knowledge.Label) string { return fold.Text(l.Ar) + "|" + fold.Text(l.En) }
 
 func (r *tableRow) key() string { return labelKey(r.label) }
+
+// meant returns the rows that an attribute's name means: by their labels, else
+// by the questions that lead to their cells too.
+func (at *attributes) meant(name string) (aspect, []*tableRow) {
+	a := phraseAspect(name, at.synonyms)
+	rows := at.matching(a)
+	if len(rows) == 0 {
+		a = attributeAspect(name, at.synonyms)
+		rows = at.matching(a)
+	}
+	if len(rows) == 0 {
+		rows = at.askedBy(a)
+	}
+	return a, rows
+}
 
 // matching returns the rows whose label has every word of an attribute.
 func (at *attributes) matching(a aspect) []*tableRow {
@@ -289,10 +307,10 @@ func (at *attributes) head(a aspect, rows []*tableRow) *tableRow {
 		cells[row.key()] += row.cells
 	}
 	return slices.MinFunc(rows, func(x, y *tableRow) int {
-		if c := cmp.Compare(boolInt(y.says(a)), boolInt(x.says(a))); c != 0 {
+		if c := cmp.Compare(boolInt(y.says(a) && y.ordered()), boolInt(x.says(a) && x.ordered())); c != 0 {
 			return c
 		}
-		return cmp.Or(cmp.Compare(cells[y.key()], cells[x.key()]), newest(y.facts()).Compare(newest(x.facts())))
+		return cmp.Or(cmp.Compare(boolInt(y.ordered()), boolInt(x.ordered())), cmp.Compare(cells[y.key()], cells[x.key()]), newest(y.facts()).Compare(newest(x.facts())))
 	})
 }
 
@@ -305,6 +323,11 @@ func boolInt(b bool) int {
 
 func (r *tableRow) facts() []*knowledge.Fact {
 	return slices.DeleteFunc(slices.Clone(r.table.Cells[r.row]), func(f *knowledge.Fact) bool { return f == nil })
+}
+
+// ordered reports whether a row has a value that can be put in an order.
+func (r *tableRow) ordered() bool {
+	return slices.ContainsFunc(r.facts(), func(f *knowledge.Fact) bool { return valueOf(f).Kind != ValueText })
 }
 
 // says reports whether a label has no word beside those of the aspect.
