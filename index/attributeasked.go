@@ -114,9 +114,9 @@ func (at *attributes) askedBy(a aspect) []*tableRow {
 			all = all && (labelled || slices.ContainsFunc(same, func(s string) bool { return row.asked[s] > 0 }))
 		}
 		switch {
-		case all && named && row.ordered():
+		case all && named && row.ordered:
 			out = append(out, row)
-		case all && row.ordered():
+		case all && row.ordered:
 			once = append(once, row)
 			keys[row.key()] = true
 		}
@@ -143,24 +143,24 @@ func namesAttribute(l knowledge.Label, asked [][]string) bool {
 		name, _ = splitLabel(name)
 		main := ""
 		for _, w := range fold.Words(name) {
-			if attributeLexicon.isVague(w) {
-				continue
-			}
 			if beforeWhat[w] && main != "" {
 				break
 			}
+			if _, most := attributeLexicon.superlatives[w]; most || beforeWhat[w] || attributeLexicon.isVague(w) {
+				continue
+			}
 			main += " " + stemOf(w)
 			if isArabic(w) {
-				// a phrase that is one word elsewhere is one here: "نافذة السياق"
 				break
 			}
 		}
 		whole := stemsOf(name)
 		for _, same := range asked {
-			for _, s := range same {
-				if strings.Contains(main+" ", " "+s+" ") || strings.Contains(s, " ") && strings.Contains(whole, " "+s+" ") {
-					return true
-				}
+			if slices.ContainsFunc(same, func(s string) bool {
+				phrase := strings.Contains(whole, " "+s+" ") && holdsAny(" "+s+" ", strings.Fields(main)) // "نافذة السياق"
+				return phrase || strings.Contains(main+" ", " "+s+" ")
+			}) {
+				return true
 			}
 		}
 	}
@@ -178,15 +178,15 @@ type family struct {
 func familiesOf(base *knowledge.Base) map[*knowledge.Entity]*family {
 	named := map[string]*knowledge.Entity{}
 	for _, e := range base.Entities {
-		named[e.Type+"|"+strings.Join(fold.Words(e.Name), " ")] = e
+		named[e.Type+"|"+compact(scan(e.Name))] = e
 	}
 	families := map[*knowledge.Entity]*family{}
 	for _, t := range base.Tables {
 		for _, e := range t.Columns {
-			name := fold.Words(e.Name)
+			name := scan(e.Name)
 			for n := 1; n < len(name); n++ {
-				bare := named[e.Type+"|"+strings.Join(name[:n], " ")]
-				if bare == nil {
+				bare := named[e.Type+"|"+compact(name[:n])]
+				if bare == nil || !endsAt(name, n-1) {
 					continue
 				}
 				if families[bare] == nil {

@@ -18,7 +18,8 @@ var attributesText string
 type superlative struct {
 	most    bool
 	kind    ValueKind
-	unit    string   // "money", "rate", or "" for any
+	word    string   // its stem
+	unit    string   // "money", "rate", "length", or "" for any
 	implied []string // the attributes that it means by itself, in either language, the likeliest first
 	ofGroup bool     // but only of a group: the largest model
 }
@@ -81,6 +82,7 @@ func readAttributeWords(text string) *attributeWords {
 				s.implied = append(s.implied, strings.ReplaceAll(w, "_", " "))
 			}
 			for _, w := range strings.Fields(list) {
+				s.word = stemOf(fold.Word(w))
 				l.superlatives[fold.Word(w)] = s
 			}
 		}

@@ -48,7 +48,8 @@ func (at *attributes) addGroupWord(g *group, w, raw string) {
 
 // has reports whether a column of a table is in the group.
 func (at *attributes) has(g group, t *knowledge.Table, e *knowledge.Entity) bool {
-	chain := at.chain(e)
+	words := at.columns[column{t, e}]
+	chain, about := words.chain, words.about
 	if g.makers {
 		if len(chain) < 2 || !slices.Contains(g.types, typeIn(t, chain[1])) {
 			return false
@@ -56,7 +57,6 @@ func (at *attributes) has(g group, t *knowledge.Table, e *knowledge.Entity) bool
 	} else if len(g.types) > 0 && !slices.Contains(g.types, typeIn(t, e)) {
 		return false
 	}
-	about := at.about(t, chain)
 	for _, owner := range g.owners {
 		switch f := at.families[owner]; {
 		case f != nil && slices.Contains(f.versions, e):
@@ -125,6 +125,28 @@ func (at *attributes) chain(e *knowledge.Entity) []*knowledge.Entity {
 		out = append(out, maker)
 	}
 	return out
+}
+
+// column is a column of a table.
+type column struct {
+	table  *knowledge.Table
+	entity *knowledge.Entity
+}
+
+// columnWords is what makes a column one of a group.
+type columnWords struct {
+	chain      []*knowledge.Entity
+	about, own string // stems of what is said of all in chain, and of the first alone
+}
+
+// readColumns fills at.columns.
+func (at *attributes) readColumns() {
+	for _, t := range at.base.Tables {
+		for _, e := range t.Columns {
+			chain := at.chain(e)
+			at.columns[column{t, e}] = columnWords{chain, at.about(t, chain), at.about(t, chain[:1])}
+		}
+	}
 }
 
 // about holds the stems of what is said of an entity: the headings over its

@@ -70,7 +70,7 @@ func (at *attributes) entries(g group, members []*tableRow) []entry {
 			if f == nil || !at.has(g, row.table, e) {
 				continue
 			}
-			v := valueOf(f)
+			v := at.values[f]
 			i := slices.IndexFunc(out, func(x entry) bool { return x.entity == e && x.value.same(v) })
 			if i < 0 {
 				i = len(out)

@@ -136,6 +136,8 @@ type attributes struct {
 	rows     []*tableRow
 	named    map[string]*knowledge.Entity // by any folded name
 	titles   map[string]string            // of files, by path
+	values   map[*knowledge.Fact]Value    // of cells
+	columns  map[column]columnWords
 	ordered  []knowledge.Label
 	groups   []knowledge.Label
 	compared map[*knowledge.Entity]bool
@@ -144,18 +146,23 @@ type attributes struct {
 
 // tableRow is one row of a table.
 type tableRow struct {
-	table *knowledge.Table
-	row   int
-	label knowledge.Label
-	stems string          // of the label in both languages
-	words [2][]string     // Arabic and English, see labelWords
-	asked map[string]int  // stems of the questions that lead to its cells: how many of these have each
-	names map[string]bool // those of asked by which it is known as well as by its label
-	cells int             // of the group being asked for, or all
+	table   *knowledge.Table
+	row     int
+	label   knowledge.Label
+	stems   string          // of the label in both languages
+	words   [2][]string     // Arabic and English, see labelWords
+	asked   map[string]int  // stems of the questions that lead to its cells: how many of these have each
+	names   map[string]bool // those of asked by which it is known as well as by its label
+	ordered bool            // it has a value that can be put in an order
+	newest  knowledge.Date  // of its cells
+	title   string          // stems of the heading over its table
+	file    string          // stems of the title of its file
+	cells   int             // of the group being asked for, or all
 }
 
 func newAttributes(base *knowledge.Base, links *linker) *attributes {
-	at := &attributes{base: base, links: links, named: map[string]*knowledge.Entity{}, titles: map[string]string{}}
+	at := &attributes{base: base, links: links, named: map[string]*knowledge.Entity{}, titles: map[string]string{},
+		values: map[*knowledge.Fact]Value{}, columns: map[column]columnWords{}}
 	for _, group := range base.Synonyms {
 		stems := make([]string, len(group))
 		for i, w := range group {
@@ -185,13 +192,20 @@ func newAttributes(base *knowledge.Base, links *linker) *attributes {
 		if t.Title != (knowledge.Label{}) {
 			at.groups = appendNew(at.groups, t.Title)
 		}
+		title, file := stemsOf(t.Title.Ar+" "+t.Title.En), stemsOf(at.titles[t.File])
 		for i, label := range t.Rows {
 			row := &tableRow{table: t, row: i, label: label, stems: stemsOf(label.Ar + " " + label.En),
-				words: [2][]string{labelWords(label.Ar), labelWords(label.En)}, asked: askedStems(t.Cells[i])}
+				words: [2][]string{labelWords(label.Ar), labelWords(label.En)}, asked: askedStems(t.Cells[i]), title: title, file: file}
 			at.rows = append(at.rows, row)
+			row.newest = newest(row.facts())
 			for _, f := range t.Cells[i] {
-				if f != nil && valueOf(f).Kind != ValueText {
+				if f == nil {
+					continue
+				}
+				at.values[f] = valueOf(f)
+				if at.values[f].Kind != ValueText {
 					known[row.key()]++
+					row.ordered = true
 				}
 			}
 			if known[row.key()] >= 2 && !slices.ContainsFunc(at.ordered, func(l knowledge.Label) bool { return labelKey(l) == row.key() }) {
@@ -199,6 +213,7 @@ func newAttributes(base *knowledge.Base, links *linker) *attributes {
 			}
 		}
 	}
+	at.readColumns()
 	at.nameRows()
 	at.compared, at.families = comparedEntities(at), familiesOf(base)
 	slices.SortStableFunc(at.ordered, func(a, b knowledge.Label) int { return known[labelKey(b)] - known[labelKey(a)] })
@@ -307,10 +322,10 @@ func (at *attributes) head(a aspect, rows []*tableRow) *tableRow {
 		cells[row.key()] += row.cells
 	}
 	return slices.MinFunc(rows, func(x, y *tableRow) int {
-		if c := cmp.Compare(boolInt(y.says(a) && y.ordered()), boolInt(x.says(a) && x.ordered())); c != 0 {
+		if c := cmp.Compare(boolInt(y.says(a) && y.ordered), boolInt(x.says(a) && x.ordered)); c != 0 {
 			return c
 		}
-		return cmp.Or(cmp.Compare(boolInt(y.ordered()), boolInt(x.ordered())), cmp.Compare(cells[y.key()], cells[x.key()]), newest(y.facts()).Compare(newest(x.facts())))
+		return cmp.Or(cmp.Compare(boolInt(y.ordered), boolInt(x.ordered)), cmp.Compare(cells[y.key()], cells[x.key()]), y.newest.Compare(x.newest))
 	})
 }
 
@@ -323,11 +338,6 @@ func boolInt(b bool) int {
 
 func (r *tableRow) facts() []*knowledge.Fact {
 	return slices.DeleteFunc(slices.Clone(r.table.Cells[r.row]), func(f *knowledge.Fact) bool { return f == nil })
-}
-
-// ordered reports whether a row has a value that can be put in an order.
-func (r *tableRow) ordered() bool {
-	return slices.ContainsFunc(r.facts(), func(f *knowledge.Fact) bool { return valueOf(f).Kind != ValueText })
 }
 
 // says reports whether a label has no word beside those of the aspect.

@@ -12,23 +12,28 @@ import (
 	"sibaq/knowledge"
 )
 
-var update = flag.Bool("update", false, "write what is ranked now into testdata/ranking.txtar")
+var update = flag.Bool("update", false, "write what is ranked now into the files of testdata")
 
-func TestRank(t *testing.T) {
-	const name = "testdata/ranking.txtar"
+func TestRank(t *testing.T) { testRankings(t, "testdata/ranking.txtar") }
+
+func TestSuperlative(t *testing.T) { testRankings(t, "testdata/superlative.txtar") }
+
+// testRankings holds rankings over a folder, both in a txtar, against those in it.
+func testRankings(t *testing.T, name string) {
 	archive, err := txtar.ParseFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	folder := map[string]string{}
+	ofFolder := func(name string) bool { return strings.HasSuffix(name, ".md") || strings.HasSuffix(name, ".txt") }
 	for _, f := range archive.Files {
-		if strings.HasSuffix(f.Name, ".md") {
+		if ofFolder(f.Name) {
 			folder[f.Name] = string(f.Data)
 		}
 	}
 	ix := indexOf(t, folder)
 	for i, c := range archive.Files {
-		if strings.HasSuffix(c.Name, ".md") {
+		if ofFolder(c.Name) {
 			continue
 		}
 		got := ""

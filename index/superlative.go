@@ -34,8 +34,12 @@ func (ix *Index) Superlative(question string) (RankQuery, bool) {
 	var best reading
 	tried := map[string]reading{}
 	lang := langOf(question)
+	var implied []impliedAttribute
+	for _, w := range s.implied {
+		implied = append(implied, impliedAttribute{w, attributeAspect(w, nil), sameAs(strings.TrimSpace(stemsOf(w)), at.synonyms)})
+	}
 	for _, row := range at.rows {
-		for _, now := range row.readings(s, rest, at, lang) {
+		for _, now := range row.readings(s, implied, rest, lang) {
 			if best.rows > 0 && now.compare(best) < 0 {
 				continue
 			}
@@ -56,6 +60,13 @@ func (ix *Index) Superlative(question string) (RankQuery, bool) {
 	return best.query, best.rows > 0
 }
 
+// impliedAttribute is an attribute that a superlative means by itself.
+type impliedAttribute struct {
+	name   string
+	aspect aspect
+	same   []string
+}
+
 // reading is one way to understand a question.
 type reading struct {
 	query   RankQuery
@@ -66,6 +77,7 @@ type reading struct {
 	implied int        // which of the attributes that the superlative means; 0 one that is named
 	direct  bool       // the group is ranked, not what it made
 	rows    int
+	newest  knowledge.Date // of the row's cells
 }
 
 // compare is positive where r is the likelier reading; what fulfil finds out
@@ -75,7 +87,7 @@ func (r reading) compare(o reading) int {
 	if c != 0 || r.rows == 0 && o.rows > 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(boolInt(r.direct), boolInt(o.direct)), cmp.Compare(o.implied, r.implied), cmp.Compare(r.rows, o.rows))
+	return cmp.Or(cmp.Compare(boolInt(r.direct), boolInt(o.direct)), cmp.Compare(o.implied, r.implied), cmp.Compare(r.rows, o.rows), r.newest.Compare(o.newest))
 }
 
 // fulfil ranks a reading and notes what that gives, if it is an answer.
@@ -86,7 +98,7 @@ func (ix *Index) fulfil(now *reading, s superlative) {
 	if now.named == 0 && s.kind == ValueDate {
 		least++
 	}
-	if err != nil || len(r.Rows) < least || !s.fits(r.Rows[0].Value) || !namesAttribute(r.Attribute, now.words) {
+	if err != nil || len(r.Rows) < least || !s.fits(r.Rows[0].Value, r.Attribute) || !namesAttribute(r.Attribute, now.words) {
 		return
 	}
 	g := at.group(now.query.Group)
@@ -115,8 +127,8 @@ func (at *attributes) listsVersions(g group, rows []Ranked) bool {
 // heads reports whether a word of a group says what an entity is, not what its
 // maker is: "phone" is said of no chip, though of who makes it.
 func (at *attributes) heads(g group, row Ranked) bool {
-	about := at.about(row.Facts[0].Fact.Cell.Table, []*knowledge.Entity{row.Entity})
-	return slices.ContainsFunc(g.words, func(same []string) bool { return holdsAny(about, same) })
+	own := at.columns[column{row.Facts[0].Fact.Cell.Table, row.Entity}].own
+	return slices.ContainsFunc(g.words, func(same []string) bool { return holdsAny(own, same) })
 }
 
 // questionWord is a word of a question beside its superlative.
@@ -125,9 +137,11 @@ type questionWord struct {
 	start, stop int
 	stem        string
 	same        []string
-	kind        bool // a word for a type of entity
-	version     bool // a word for the versions of what the question names
-	named       int  // 1 + the mention that it is part of
+	verb        string // stem without person and tense, see verbStem
+	kind        bool   // a word for a type of entity
+	vague       bool   // labels have it or not
+	version     bool   // a word for the versions of what the question names
+	named       int    // 1 + the mention that it is part of
 }
 
 // splitSuperlative finds the superlative of a question and the other words
@@ -194,7 +208,7 @@ func (at *attributes) nameWords(question string, rest []questionWord) bool {
 			w.text, w.raw = noun, noun // "لنموذج"
 		}
 		w.stem = stemOf(w.text)
-		w.same = sameAsWord(w.text, at.synonyms)
+		w.same, w.verb, w.vague = sameAsWord(w.text, at.synonyms), verbStem(w.stem), attributeLexicon.isVague(w.text)
 		_, w.kind = attributeLexicon.types[w.stem]
 		w.version = versions && attributeLexicon.versions[w.stem]
 	}
@@ -204,19 +218,19 @@ func (at *attributes) nameWords(question string, rest []questionWord) bool {
 // readings are the ways to understand the words of a question if it asks for a
 // row: those of the row's label and its questions make the attribute, others
 // the group.
-func (r *tableRow) readings(s superlative, rest []questionWord, at *attributes, lang knowledge.Lang) []reading {
-	var now reading
+func (r *tableRow) readings(s superlative, implied []impliedAttribute, rest []questionWord, lang knowledge.Lang) []reading {
+	now := reading{newest: r.newest}
 	var attribute, group []string
 	labelled, kinds := 0, 0
 	for i, w := range rest {
 		head := 0
 		if i == 0 {
-			head = r.heads(w, at)
+			head = r.heads(w)
 		}
 		switch {
 		case head == 0 && w.named == 0 && holdsAny(r.stems, w.same), w.named > 0 && r.holdsName(rest, w.named):
 			attribute = append(attribute, w.raw)
-			if attributeLexicon.isVague(w.text) {
+			if w.vague {
 				continue
 			}
 			now.words = append(now.words, w.same)
@@ -229,30 +243,36 @@ func (r *tableRow) readings(s superlative, rest []questionWord, at *attributes, 
 			now.grouped = max(now.grouped, head)
 		case r.names[w.stem]:
 			now.named++
-		case r.asked[verbStem(w.stem)] > 0 || slices.ContainsFunc(w.same, func(s string) bool { return r.asked[s] > 0 }) || w.version || attributeLexicon.isVague(w.text):
+		case r.asked[w.verb] > 0 || slices.ContainsFunc(w.same, func(s string) bool { return r.asked[s] > 0 }) || w.version || w.vague:
 		case words.weak[w.text]:
 			now.loose = true
 		default:
 			group = append(group, w.raw)
 		}
 	}
+	if s.kind == ValueDate && labelled > 0 && strings.Contains(r.stems, " "+s.word+" ") {
+		now.named++ // "first AI strategy"
+	}
 	plain := now.named == 0
 	now.named += labelled
 	now.query.Attribute, now.query.Group = strings.Join(attribute, " "), strings.Join(group, " ")
-	for _, w := range s.implied {
-		now.words = append(now.words, sameAs(strings.TrimSpace(stemsOf(w)), at.synonyms))
+	for _, w := range implied {
+		now.words = append(now.words, w.same)
 	}
 	switch {
 	case labelled > 0 && plain:
 		if kinds == labelled && !r.says(aspect{words: now.words}) {
 			return nil // "people" is not "people to be trained"
 		}
+		if own := now; s.unit != "" {
+			own.query.Attribute = r.name(lang) // the fastest memory is that of the most bandwidth
+			return []reading{now, own}
+		}
 		return []reading{now}
 	case now.named > 0 && now.loose && labelled == 0:
 		return nil
 	case now.named > 0:
-		name, _ := splitLabel(r.label.In(lang))
-		now.query.Attribute = strings.TrimSpace(name)
+		now.query.Attribute = r.name(lang)
 		for _, label := range r.words {
 			now.words = append(now.words, label)
 		}
@@ -261,9 +281,9 @@ func (r *tableRow) readings(s superlative, rest []questionWord, at *attributes, 
 		return nil
 	}
 	var out []reading
-	for i, w := range s.implied {
-		if attributeAspect(w, nil).in(r.stems) == 1 {
-			now.query.Attribute, now.implied = w, i+1
+	for i, w := range implied {
+		if w.aspect.in(r.stems) == 1 {
+			now.query.Attribute, now.implied = w.name, i+1
 			out = append(out, now)
 		}
 	}
@@ -277,14 +297,20 @@ const (
 )
 
 // heads tells how surely a word says what a row's values are of, 0 for not.
-func (r *tableRow) heads(w questionWord, at *attributes) int {
+func (r *tableRow) heads(w questionWord) int {
 	switch {
-	case w.kind || holdsAny(stemsOf(r.table.Title.Ar+" "+r.table.Title.En), w.same) && w.named == 0:
+	case w.kind || holdsAny(r.title, w.same) && w.named == 0:
 		return headedTable
-	case w.named == 0 && holdsAny(stemsOf(at.titles[r.table.File]), w.same):
+	case w.named == 0 && holdsAny(r.file, w.same):
 		return headedFile
 	}
 	return 0
+}
+
+// name is the row's label without its unit.
+func (r *tableRow) name(lang knowledge.Lang) string {
+	name, _ := splitLabel(r.label.In(lang))
+	return strings.TrimSpace(name)
 }
 
 // holdsName reports whether a name in a question, such as a benchmark's, is in
@@ -295,8 +321,8 @@ func (r *tableRow) holdsName(rest []questionWord, named int) bool {
 	})
 }
 
-// fits reports whether values are of the kind that the superlative compares.
-func (s superlative) fits(v Value) bool {
+// fits reports whether values under a label are of the kind that the superlative compares.
+func (s superlative) fits(v Value, label knowledge.Label) bool {
 	if v.Kind != s.kind {
 		return false
 	}
@@ -306,6 +332,9 @@ func (s superlative) fits(v Value) bool {
 		return isMoney(family)
 	case "rate":
 		return strings.HasSuffix(v.Unit, "/s") || v.Unit == familyFlops
+	case "length":
+		stems := stemsOf(label.Ar + " " + label.En)
+		return v.Unit == familySeconds || slices.ContainsFunc(s.implied, func(w string) bool { return attributeAspect(w, nil).in(stems) == 1 })
 	}
 	return true
 }
