@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sibaq/knowledge"
@@ -43,7 +44,7 @@ func (ix *Index) Superlative(question string) (RankQuery, bool) {
 			if best.rows > 0 && now.compare(best) < 0 {
 				continue
 			}
-			key := now.query.Attribute + "|" + now.query.Group
+			key := now.query.Attribute + "|" + now.query.Group + "|" + strconv.FormatBool(now.loose)
 			was, again := tried[key]
 			if !again {
 				was = now
