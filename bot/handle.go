@@ -67,9 +67,8 @@ func (b *Bot) Handle(ctx context.Context, i *discordgo.Interaction) (r *discordg
 func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
 	cmd, lang := find(data.Name)
-	w := say.Texts(lang)
 	m := b.manner(ctx, i)
-	w = m.words(lang)
+	w := m.words(lang)
 	refusal := b.refusal(i)
 	req := &request{ctx: ctx, words: w, manner: m, options: map[string]string{}, moderator: refusal == nil}
 	switch {

@@ -1,7 +1,6 @@
 package index_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -72,7 +71,7 @@ func FuzzCheck(f *testing.F) {
 		for _, x := range found {
 			for _, p := range append(x.Agree, x.Differ...) {
 				if !strings.Contains(text, p.Said) || p.Known == "" {
-					t.Error(fmt.Sprintf("%+v", p))
+					t.Errorf("%+v", p)
 				}
 			}
 		}

@@ -433,7 +433,7 @@ func verbBones(w string, yield func(bones string)) {
 	if rest, ok := strings.CutPrefix(w, "س"); ok && letters(rest) >= 4 && strings.ContainsAny(rest[:2], "يتن") {
 		w = rest // the future
 	}
-	if rest, ok := strings.CutSuffix(w, "ت"); ok && letters(rest) >= 3 && strings.IndexAny(rest[len(rest)-2:], "اوي") < 0 {
+	if rest, ok := strings.CutSuffix(w, "ت"); ok && letters(rest) >= 3 && !strings.ContainsAny(rest[len(rest)-2:], "اوي") {
 		yield(bones(rest)) // she did
 	}
 	first, rest := w[:2], w[2:]

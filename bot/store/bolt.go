@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // ErrInUse is the error of opening a file that another process has open.
@@ -19,7 +20,7 @@ var ErrInUse = errors.New("another process has the store open")
 // where there is none. Writes are on disk when they return.
 func Open(path string) (Store, error) {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
-	if errors.Is(err, bbolt.ErrTimeout) {
+	if errors.Is(err, berrors.ErrTimeout) {
 		return nil, fmt.Errorf("%w: %s", ErrInUse, path)
 	}
 	if err != nil {
@@ -98,7 +99,7 @@ func (b *bolt) run(ctx context.Context, do func(func(*bbolt.Tx) error) error, wo
 		return err
 	}
 	err := do(work)
-	if errors.Is(err, bbolt.ErrDatabaseNotOpen) {
+	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
 		return ErrClosed
 	}
 	return err
