@@ -46,23 +46,29 @@ func (ix *Index) Rebuild(ctx context.Context, base *knowledge.Base) (*Index, err
 }
 
 func build(ctx context.Context, base *knowledge.Base, old *Index) (*Index, error) {
-	ix := &Index{base: base, vocab: &vocabulary{}, asked: newAskedSets()}
+	ix := newIndex(base)
 	if err := ix.fill(ctx, old); err != nil {
 		return nil, fmt.Errorf("index %d facts: %w", len(base.Facts), err)
+	}
+	return ix, nil
+}
+
+// newIndex returns an index of base that holds nothing yet.
+func newIndex(base *knowledge.Base) *Index {
+	ix := &Index{base: base, vocab: &vocabulary{}, asked: newAskedSets()}
+	for _, f := range base.Facts {
+		ix.newest = max(ix.newest, f.AsOf.Year)
 	}
 	ix.synonyms = newSynonyms(slices.Concat(generalSynonyms, base.Synonyms))
 	ix.pool.New = func() any { return newScratch(ix) }
 	ix.attributes = sync.OnceValue(func() *attributes { return newAttributes(base, ix.linker) })
-	return ix, nil
+	return ix
 }
 
 func (ix *Index) fill(ctx context.Context, old *Index) error {
 	work := chunks(ix.base, old)
 	if err := ix.read(ctx, old, work); err != nil {
 		return err
-	}
-	for _, f := range ix.base.Facts {
-		ix.newest = max(ix.newest, f.AsOf.Year)
 	}
 	filed := make(chan struct{})
 	go func() {

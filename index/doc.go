@@ -49,8 +49,9 @@
 // # Serving
 //
 // Live holds the index that is being served (live.go). Reload reads the folder
-// anew, builds beside the old index, lets a Guard try the new one and swaps;
-// change.go says what is different. Any failure keeps the old index.
+// anew, rebuilds beside the old index what is not as it was (reuse.go), lets a
+// Guard try the new one and swaps; change.go says what is different. Any failure
+// keeps the old index. Disk keeps an index between starts (disk.go, codec.go).
 //
 // This is the one package that imports bleve.
 package index

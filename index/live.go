@@ -44,14 +44,22 @@ type served struct {
 	readers sync.WaitGroup
 }
 
+// Opener makes a base searchable, as Build does.
+type Opener func(ctx context.Context, base *knowledge.Base) (*Index, error)
+
 // NewLive loads, builds and guards the first index. guard may be nil.
 func NewLive(ctx context.Context, load Loader, guard Guard) (*Live, error) {
+	return NewLiveFrom(ctx, load, Build, guard)
+}
+
+// NewLiveFrom is NewLive where the first index comes from open.
+func NewLiveFrom(ctx context.Context, load Loader, open Opener, guard Guard) (*Live, error) {
 	l := &Live{load: load, guard: guard, turn: make(chan struct{}, 1)}
 	base, err := load(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ix, err := l.build(ctx, base, nil)
+	ix, err := l.build(ctx, base, open)
 	if err != nil {
 		return nil, err
 	}
@@ -60,8 +68,8 @@ func NewLive(ctx context.Context, load Loader, guard Guard) (*Live, error) {
 }
 
 // build makes an index that may serve.
-func (l *Live) build(ctx context.Context, base *knowledge.Base, before *Index) (*Index, error) {
-	ix, err := build(ctx, base, before)
+func (l *Live) build(ctx context.Context, base *knowledge.Base, open Opener) (*Index, error) {
+	ix, err := open(ctx, base)
 	if err != nil {
 		return nil, err
 	}
@@ -222,7 +230,7 @@ func (l *Live) Reload(ctx context.Context) (Change, error) {
 	if base.Version == old.Version {
 		return Change{From: old.Version, To: old.Version, Took: time.Since(start)}, nil
 	}
-	ix, err := l.build(ctx, base, before)
+	ix, err := l.build(ctx, base, before.Rebuild)
 	if err != nil {
 		return Change{}, err
 	}

@@ -31,6 +31,19 @@ func (st *store) of(fact int) []uint32 {
 	return st.terms[st.begin[st.first[fact]]:st.begin[st.first[fact+1]]]
 }
 
+// number gives facts the numbers of their files.
+func (st *store) number(facts []*knowledge.Fact) {
+	files := map[string]uint32{}
+	for _, f := range facts {
+		n, ok := files[f.File]
+		if !ok {
+			n = uint32(len(files))
+			files[f.File] = n
+		}
+		st.file = append(st.file, n)
+	}
+}
+
 // filler fills the store, the vocabulary and the linker of an index, in the
 // order of the facts.
 type filler struct {
@@ -42,14 +55,11 @@ type filler struct {
 	headings map[string]uint32 // by title and headings: the context
 	contexts []uint32          // by old context: 1 + the context here
 	outside  []uint32          // by old token outside names: 1 + the token here
-	files    map[string]uint32 // by path
 }
 
 func newFiller(ix *Index, c *cutter, old *Index) *filler {
-	f := &filler{ix: ix, cutter: c, old: old, headings: map[string]uint32{}, files: map[string]uint32{}}
-	for i, file := range ix.base.Files {
-		f.files[file.Path] = uint32(i)
-	}
+	f := &filler{ix: ix, cutter: c, old: old, headings: map[string]uint32{}}
+	ix.store.number(ix.base.Facts)
 	if old != nil {
 		f.adopts = newAdopter(old.vocab, ix.vocab)
 		f.contexts = make([]uint32, old.store.contexts.len())
@@ -80,14 +90,8 @@ func (f *filler) adopt(work []*chunk) {
 
 // add puts the facts of a chunk behind the others.
 func (f *filler) add(p *chunk, c *cut) {
-	st, facts := &f.ix.store, f.ix.base.Facts[p.from:p.to]
+	facts := f.ix.base.Facts[p.from:p.to]
 	for _, fact := range facts {
-		n, ok := f.files[fact.File]
-		if !ok {
-			n = uint32(len(f.files))
-			f.files[fact.File] = n
-		}
-		st.file = append(st.file, n)
 		f.ix.asked.add(fact)
 	}
 	if p.old < 0 {

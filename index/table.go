@@ -103,6 +103,23 @@ func (t *table) reserve(other *table) {
 	}
 }
 
+// reindex fills the slots from the texts.
+func (t *table) reindex() {
+	size := 64
+	for 3*t.len() > 2*size {
+		size *= 2
+	}
+	t.slots = make([]slot, size)
+	for n := range t.len() {
+		h := hashOf(t.text(uint32(n)))
+		i := int(h) & (size - 1)
+		for t.slots[i].id != 0 {
+			i = (i + 1) & (size - 1)
+		}
+		t.slots[i] = slot{h, uint32(n) + 1}
+	}
+}
+
 func (t *table) grow(size int) {
 	old := t.slots
 	t.slots = make([]slot, size)

@@ -167,6 +167,17 @@ func analyse(w string) morphology {
 	return a
 }
 
+// reindex makes what leads to the numbers of words, stems and grams.
+func (v *vocabulary) reindex() {
+	v.words.reindex()
+	v.stems.reindex()
+	grams := v.gramIDs.grams
+	v.gramIDs = gramTable{}
+	for _, g := range grams {
+		v.gramIDs.add(g)
+	}
+}
+
 // add returns the number of a folded word, which it gives one if it has none.
 // Nothing else is known of a new word until analyse.
 func (v *vocabulary) add(w string) uint32 {

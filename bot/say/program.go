@@ -205,6 +205,12 @@ func (w Words) FlagAspect() string {
 	return w.pick("جانب المقارنة، مثل: السعر", "what to compare by, e.g. price")
 }
 
+// FlagIndexDir describes --index-dir.
+func (w Words) FlagIndexDir() string {
+	return w.pick("مجلد يُحفظ فيه الفهرس بين مرة وأخرى، فلا يُبنى ثانية ما لم تتغير الملفات أو البرنامج؛ يُنشأ إن لم يوجد",
+		"folder in which the index is kept between starts, so that it is built again only when the files or the program have changed; made if it is not there")
+}
+
 // FlagRanks describes --ranks.
 func (w Words) FlagRanks() string {
 	return w.pick("ملف يُكتب فيه ترتيب كل سؤال", "file to write each question's rank to")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"log/slog"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -81,5 +82,14 @@ func (a *app) open(ctx context.Context) (*index.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return index.Build(ctx, base)
+	return a.opener(slog.New(a.logHandler()))(ctx, base)
+}
+
+// opener makes a base searchable: from --index-dir where that is given and has
+// it, else by building.
+func (a *app) opener(log *slog.Logger) index.Opener {
+	if a.settings.indexDir == "" {
+		return index.Build
+	}
+	return index.Disk{Dir: a.settings.indexDir, Log: log}.Open
 }

@@ -50,7 +50,7 @@ func (a *app) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	live, err := index.NewLive(ctx, load, eval.Guard())
+	live, err := index.NewLiveFrom(ctx, load, a.opener(log), eval.Guard())
 	if err != nil {
 		return err
 	}

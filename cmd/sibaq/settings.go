@@ -16,6 +16,7 @@ import (
 // settings is all that can be configured, by flag or by environment.
 type settings struct {
 	knowledge     string
+	indexDir      string
 	lang          string
 	json          bool
 	limit         int
@@ -48,6 +49,7 @@ var options = map[string]struct {
 	def      any                 // its value where nobody sets it; nil = the type's zero
 }{
 	"knowledge":      {"DIR", "SIBAQ_KNOWLEDGE", say.Words.FlagKnowledge, func(s *settings) any { return &s.knowledge }, nil},
+	"index-dir":      {"DIR", "SIBAQ_INDEX", say.Words.FlagIndexDir, func(s *settings) any { return &s.indexDir }, nil},
 	"lang":           {"ar|en", "SIBAQ_LANG", say.Words.FlagLang, func(s *settings) any { return &s.lang }, nil},
 	"json":           {"", "", say.Words.FlagJSON, func(s *settings) any { return &s.json }, nil},
 	"limit":          {"N", "SIBAQ_LIMIT", say.Words.FlagLimit, func(s *settings) any { return &s.limit }, index.DefaultLimit},
