@@ -38,19 +38,19 @@ func (m manner) profile(p index.Profile, n int) page {
 	}
 	f := &facts{Words: w}
 	blocks := []block{{text: f.whatItIs(p)}}
-	heading := "__**" + inline(p.Lang, w.FactsByDate()) + "**__"
+	head := heading(inline(p.Lang, w.FactsByDate()))
 	for i, h := range p.Facts {
 		b := f.blocks(f.lead(i+1, h), h)
 		if i == 0 {
-			b[0].text = say.Line(p.Lang, heading) + "\n" + b[0].text
+			b[0].text = say.Line(p.Lang, head) + "\n" + b[0].text
 		}
 		blocks = append(blocks, b...)
 	}
-	heading = "__**" + inline(p.Lang, w.InComparisons()) + "**__"
+	head = heading(inline(p.Lang, w.InComparisons()))
 	for i, t := range p.Tables {
 		b := f.appearance(t)
 		if i == 0 {
-			b[0].text = say.Line(p.Lang, heading) + "\n" + b[0].text
+			b[0].text = say.Line(p.Lang, head) + "\n" + b[0].text
 		}
 		blocks = append(blocks, b...)
 	}
@@ -121,7 +121,7 @@ func (f *facts) appearance(t index.Appearance) []block {
 	if len(t.With) > 0 {
 		name = f.InTable(name, f.Names(t.With))
 	}
-	head := "**" + fit(name, maxCell, func(s string) string { return inline(lang, s) }) + "** · " + place(t.Table.File, t.Table.Line)
+	head := strong(fit(name, maxCell, func(s string) string { return inline(lang, s) })) + " · " + place(t.Table.File, t.Table.Line)
 	lines := []string{say.Line(lang, head)}
 	var out []block
 	for cells := t.Cells; len(cells) > 0; {
@@ -130,7 +130,7 @@ func (f *facts) appearance(t index.Appearance) []block {
 		var sources []string
 		for _, h := range some {
 			cell := h.Fact.Cell
-			lead := "**" + short(lang, cell.Table.Rows[cell.Row].In(lang)) + "**: "
+			lead := strong(short(lang, cell.Table.Rows[cell.Row].In(lang))) + ": "
 			text := fit(h.Passage.Text, maxCardCell, func(s string) string { return inline(h.Passage.Lang, s) })
 			numbers := ""
 			for i, s := range h.Fact.Sources[:min(len(h.Fact.Sources), maxSources)] {

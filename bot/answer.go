@@ -106,7 +106,7 @@ func (f *facts) lead(n int, h index.Hit) string {
 		lead = "**" + f.Number(n) + ".** "
 	}
 	if label := say.CellLabel(h); label != "" {
-		lead += "**" + short(h.Passage.Lang, label) + "**: "
+		lead += strong(short(h.Passage.Lang, label)) + ": "
 	}
 	return lead
 }

@@ -144,7 +144,7 @@ func setUp(t *testing.T, change func(*bot.Config, *fixture)) (*fixture, bot.Conf
 	return newFixture(t, change)
 }
 
-func newFixture(t *testing.T, change func(*bot.Config, *fixture)) (*fixture, bot.Config) {
+func newFixture(t testing.TB, change func(*bot.Config, *fixture)) (*fixture, bot.Config) {
 	t.Helper()
 	f := &fixture{
 		Server: discordtest.New(t),
@@ -178,7 +178,7 @@ func start(t *testing.T, change func(*bot.Config, *fixture)) *fixture {
 	return f
 }
 
-func (f *fixture) run(t *testing.T, cfg bot.Config) {
+func (f *fixture) run(t testing.TB, cfg bot.Config) {
 	t.Helper()
 	b, err := bot.New(cfg)
 	if err != nil {

@@ -31,7 +31,7 @@ func (m manner) passage(of state, hits []index.Hit, base *knowledge.Base, n int)
 	f := &facts{Words: w}
 	var lines []string
 	if label := say.CellLabel(h); label != "" {
-		lines = append(lines, say.Line(h.Passage.Lang, "**"+short(h.Passage.Lang, label)+"**"))
+		lines = append(lines, say.Line(h.Passage.Lang, strong(short(h.Passage.Lang, label))))
 	}
 	lines = append(lines, f.standing(h))
 	lines = append(lines, quoted(base, h.Passage, maxPassage)...)

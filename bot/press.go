@@ -228,7 +228,8 @@ func (r presser) sharedBy(f *discordgo.MessageEmbedFooter) *discordgo.MessageEmb
 		who = user(i).Username
 	}
 	by := fit(r.words.SharedBy(fit(who, maxName, same)), maxShort, func(s string) string {
-		return say.Line(r.words.Lang(), say.Isolate(r.words.Lang(), s))
+		s = say.Line(r.words.Lang(), say.Isolate(r.words.Lang(), s))
+		return strings.ReplaceAll(s, "@", "@"+zeroWidthSpace) // no name pings, whoever reads the message
 	})
 	if f != nil {
 		by += "\n" + f.Text

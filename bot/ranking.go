@@ -27,11 +27,11 @@ func (m manner) ranking(r index.Ranking, n int) page {
 		blocks = append(blocks, f.ranked("**"+w.Number(row.Place)+".** ", row))
 	}
 	if len(r.Apart) > 0 {
-		heading := w.ApartHeading()
+		apart := w.ApartHeading()
 		if !r.Answered {
-			heading = w.NoOrder()
+			apart = w.NoOrder()
 		}
-		blocks = append(blocks, block{text: say.Line(r.Lang, "__"+inline(r.Lang, heading)+"__")})
+		blocks = append(blocks, block{text: say.Line(r.Lang, "__"+inline(r.Lang, apart)+"__")})
 		for _, row := range r.Apart {
 			blocks = append(blocks, f.ranked("• ", row))
 		}
@@ -76,7 +76,7 @@ func rankProblem(r index.Ranking, w say.Words) []string {
 }
 
 func (f *facts) ranked(lead string, row index.Ranked) block {
-	lead += "**" + short(f.Lang(), f.RankedName(row)) + "**: "
+	lead += strong(short(f.Lang(), f.RankedName(row))) + ": "
 	lines := []string{f.block(lead, row.Facts[0], maxCell)}
 	for _, n := range f.RowNotes(row) {
 		lines = append(lines, line(f.Lang(), n))

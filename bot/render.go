@@ -99,7 +99,7 @@ func renderSources(base *knowledge.Base, w say.Words, n int) page {
 		if !f.Reviewed.IsZero() {
 			about = append(about, w.Reviewed(f.Reviewed))
 		}
-		blocks = append(blocks, block{text: say.Line(lang, "**"+short(lang, name)+"**: "+inline(lang, w.Join(about))) + "\n" +
+		blocks = append(blocks, block{text: say.Line(lang, strong(short(lang, name))+": "+inline(lang, w.Join(about))) + "\n" +
 			say.FSI + short(knowledge.English, f.Path) + say.PDI})
 	}
 	pages := paginate(blocks, 12, maxPage)

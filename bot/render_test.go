@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +18,7 @@ import (
 	"sibaq/bot"
 	"sibaq/bot/discordtest"
 	"sibaq/bot/say"
+	"sibaq/bot/store"
 	"sibaq/index"
 	"sibaq/knowledge"
 )
@@ -104,10 +107,13 @@ func (n nasty) lang() knowledge.Lang {
 }
 
 func (n nasty) size() int {
-	if n.IntN(100) == 0 {
+	switch n.IntN(400) {
+	case 0:
 		return 2500
+	case 1, 2, 3, 4, 5, 6, 7, 8, 9, 10:
+		return 300
 	}
-	return []int{3, 5, 10, 20, 40, 60, 300}[n.IntN(7)]
+	return []int{3, 5, 10, 20, 40, 60}[n.IntN(6)]
 }
 
 func (n nasty) entity() *knowledge.Entity {
@@ -125,6 +131,9 @@ func (n nasty) hit() index.Hit {
 		f.Sources = append(f.Sources, &knowledge.Source{Title: n.text(10), Publisher: n.text(12),
 			URL:  []string{"", "https://example.org/", "javascript:alert(1)", "https://user:pass@example.org", "http://"}[n.IntN(5)] + n.text(n.size()/3),
 			Date: knowledge.Date{Year: 2024, Month: 6}})
+		if u, err := url.Parse(strings.TrimSpace(f.Sources[len(f.Sources)-1].URL)); err == nil {
+			sourced[u.Host] = true
+		}
 	}
 	if n.IntN(4) == 0 {
 		f.Cell = &knowledge.Cell{Table: &knowledge.Table{Rows: []knowledge.Label{{Ar: n.text(9), En: n.text(9)}}, Columns: []*knowledge.Entity{n.entity()}}}
@@ -236,15 +245,20 @@ func spans(text string) []knowledge.Span {
 	return out
 }
 
-// TestNastyTexts renders thousands of random facts, tables, problems and files
-// through all their pages. Every payload keeps Discord's limits; facts stay
-// verbatim; nothing gets out of its isolate, mentions, links or formats.
+// TestNastyTexts renders ten thousand random facts, with tables, problems and
+// files, through all pages and buttons. Every payload keeps Discord's limits;
+// facts stay verbatim and can be read to their end; nothing gets out of its
+// isolate, mentions, links or formats.
 func TestNastyTexts(t *testing.T) { // not parallel: it would starve the tests that Discord's 3 seconds bind
-	const rounds = 20 // some 40 facts each
+	wanted := 10_000
+	if testing.Short() {
+		wanted = 500
+	}
 	n := nasty{rand.New(rand.NewPCG(20240606, 1))}
-	for round := range rounds {
+	for round, rendered := 0, 0; rendered < wanted; round++ {
 		k := n.knowledge()
-		b, err := bot.New(bot.Config{Token: "x", Knowledge: k, Log: slog.New(slog.DiscardHandler)})
+		rendered += len(k.base.Facts)
+		b, err := bot.New(bot.Config{Token: "x", Knowledge: k, Store: store.Memory(), Log: slog.New(slog.DiscardHandler)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -275,7 +289,7 @@ func TestNastyTexts(t *testing.T) { // not parallel: it would starve the tests t
 func wholeFact(pages []string, i int, h index.Hit) (string, bool) {
 	label := ""
 	if l := say.CellLabel(h); l != "" {
-		if label = visible(l) + ":"; len(label) > 150 {
+		if label = visible(l) + ":"; len(label) > 60 {
 			return "", false
 		}
 	}
@@ -350,6 +364,9 @@ func allPages(t *testing.T, b *bot.Bot, name string) []string {
 	var all []string
 	for page := 1; ; page++ {
 		next := checkPage(t, r)
+		if page == 1 {
+			pressAll(t, b, i, r)
+		}
 		if all = append(all, r.Data.Embeds[0].Description); next == "" || t.Failed() {
 			return all
 		}
@@ -364,6 +381,36 @@ func allPages(t *testing.T, b *bot.Bot, name string) []string {
 		}
 	}
 }
+
+// pressAll presses all buttons of a reply but those that turn its page, and
+// checks what each gives; of passages also the second page.
+func pressAll(t *testing.T, b *bot.Bot, i *discordgo.Interaction, r *discordgo.InteractionResponse) {
+	t.Helper()
+	for _, row := range r.Data.Components {
+		for _, c := range row.(discordgo.ActionsRow).Components {
+			x := c.(discordgo.Button)
+			if x.Disabled || turns[x.Label] {
+				continue
+			}
+			press := &discordgo.Interaction{ID: "1", Type: discordgo.InteractionMessageComponent, GuildID: "2",
+				Member: &discordgo.Member{Nick: nastyNick, User: &discordgo.User{ID: "3"}}, Message: &discordgo.Message{Embeds: r.Data.Embeds, Flags: r.Data.Flags},
+				Data: discordgo.MessageComponentInteractionData{CustomID: x.CustomID}}
+			got := b.Handle(t.Context(), press)
+			if next := checkPage(t, got); next != "" && x.Emoji != nil && x.Emoji.Name == "📄" {
+				press.Message, press.Data = &discordgo.Message{Embeds: got.Data.Embeds}, discordgo.MessageComponentInteractionData{CustomID: next}
+				checkPage(t, b.Handle(t.Context(), press))
+			}
+			if t.Failed() {
+				t.Fatalf("after %q", x.CustomID)
+			}
+		}
+	}
+}
+
+var turns = map[string]bool{"Next": true, "Previous": true, "التالي": true, "السابق": true}
+
+// nastyNick is the name of who presses.
+const nastyNick = "@everyone [x](https://evil.example) \u202e**bold**\nnick"
 
 // checkPage holds a reply to all rules and returns the custom_id of its button
 // to the next page, if any.
@@ -380,12 +427,12 @@ func checkPage(t *testing.T, r *discordgo.InteractionResponse) (next string) {
 		t.Errorf("OpenAPI: %v\n%s", err, body)
 	}
 	for _, e := range r.Data.Embeds {
-		texts := []string{e.Title, e.Description}
-		if e.Footer != nil {
-			texts = append(texts, e.Footer.Text)
-		}
-		for _, text := range texts {
+		for _, text := range []string{e.Title, e.Description} {
 			checkText(t, text)
+			checkMarkdown(t, text)
+		}
+		if e.Footer != nil { // where Discord reads no Markdown
+			checkText(t, e.Footer.Text)
 		}
 	}
 	for _, row := range r.Data.Components {
@@ -397,6 +444,12 @@ func checkPage(t *testing.T, r *discordgo.InteractionResponse) (next string) {
 	}
 	return next
 }
+
+// sourced are the hosts of the sources of random facts.
+var sourced = map[string]bool{}
+
+// linked matches a masked link that is alive.
+var linked = regexp.MustCompile(`\]\(([^)]*)\)`)
 
 func checkText(t *testing.T, text string) {
 	t.Helper()
@@ -424,7 +477,17 @@ func checkText(t *testing.T, text string) {
 			t.Errorf("%q came through in %q", live, text)
 		}
 	}
+}
+
+// checkMarkdown looks for formats and links that others have made.
+func checkMarkdown(t *testing.T, text string) {
+	t.Helper()
 	bare := escaped.ReplaceAllString(text, "")
+	for _, target := range linked.FindAllStringSubmatch(bare, -1) {
+		if u, err := url.Parse(target[1]); err != nil || !sourced[u.Host] {
+			t.Errorf("a link to %q that no source has: %q", target[1], text)
+		}
+	}
 	for _, live := range []string{"[label]", "<#", "</ask", "<t:", "<:x", "<a:x", "~~", "||", "`", " https://evil", "javascript:"} {
 		if strings.Contains(bare, live) {
 			t.Errorf("%q came through in %q", live, text)
@@ -466,7 +529,9 @@ func withoutNulls(t *testing.T, body []byte) []byte {
 
 // FuzzButton presses buttons with any custom_id.
 func FuzzButton(f *testing.F) {
-	for _, id := range []string{"a|1|ar|x.y.zzzzzz", "c|0|en|abcdefghijkl", "s|9999999999|en|", "p|0|ar|", "", "|||", "a|0|ar|..\xff"} {
+	for _, id := range []string{"a|1|ar|x.y.zzzzzz", "c|0|en|abcdefghijkl", "s|9999999999|en|", "p|0|ar|", "", "|||", "a|0|ar|..\xff",
+		"f|0|ar|a|0|x.y.zzzzzz", "f|99999|en|c|0|abcdefghijkl", "v|1|ar|a|0|x.y.zzzzzz", "h|0|ar|p|0|", "o|0|en|e|0|abcdef", "o|0|en|o|0|o|0|o",
+		"+|0|ar|x.y.zzzzzz", "-|0|en|", "q|0|ar|سؤال|", "t|0|ar|2024|x|", "t|0|en|2024-01|2020|topic", "m|0|ar|..abcdef", "h|0|ar|v|0|v|0|v"} {
 		f.Add(id)
 	}
 	n := nasty{rand.New(rand.NewPCG(1, 2))}

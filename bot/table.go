@@ -33,7 +33,7 @@ func (m manner) table(t index.Table, n int) page {
 	f := &facts{Words: w}
 	blocks := make([]block, len(t.Rows))
 	for i, r := range t.Rows {
-		parts := []string{say.Line(t.Lang, "__**"+short(t.Lang, r.Attribute)+"**__")}
+		parts := []string{say.Line(t.Lang, heading(short(t.Lang, r.Attribute)))}
 		parts = append(parts, f.side(a, r.A, r.Attribute)...)
 		parts = append(parts, f.side(b, r.B, r.Attribute)...)
 		if r.DatesDiffer {
@@ -44,14 +44,14 @@ func (m manner) table(t index.Table, n int) page {
 		}
 		blocks[i] = block{strings.Join(parts, "\n"), append(shown(r.A), shown(r.B)...)}
 	}
-	heading := w.Comparing(a, b)
+	head := w.Comparing(a, b)
 	if t.Aspect != "" {
-		heading = w.Colon(heading, t.Aspect)
+		head = w.Colon(head, t.Aspect)
 	}
 	pages := paginate(blocks, rowsPerPage, maxPage)
 	n = min(n, len(pages)-1)
 	e := &discordgo.MessageEmbed{
-		Title: title(t.Lang, heading), Description: pages[n].text, Color: colourAnswer,
+		Title: title(t.Lang, head), Description: pages[n].text, Color: colourAnswer,
 		Footer: footer(w, n, len(pages), t.Version),
 	}
 	s := tableState(t)
@@ -67,7 +67,7 @@ func shown(hits []index.Hit) []index.Hit {
 // side shows what is known of one side, in words where that is nothing. A fact
 // that is a cell of another row says which.
 func (f *facts) side(name string, hits []index.Hit, row string) []string {
-	lead := "**" + short(f.Lang(), name) + "**: "
+	lead := strong(short(f.Lang(), name)) + ": "
 	if len(hits) == 0 {
 		return []string{say.Line(f.Lang(), lead+f.NoFact())}
 	}
@@ -75,7 +75,7 @@ func (f *facts) side(name string, hits []index.Hit, row string) []string {
 	for _, h := range shown(hits) {
 		of := lead
 		if c := h.Fact.Cell; c != nil && c.Table.Rows[c.Row].In(f.Lang()) != row {
-			of = "**" + short(h.Passage.Lang, say.CellLabel(h)) + "**: "
+			of = strong(short(h.Passage.Lang, say.CellLabel(h))) + ": "
 		}
 		out = append(out, f.block(of, h, maxCell))
 	}

@@ -98,6 +98,22 @@ func bold(lang knowledge.Lang, s string, parts []knowledge.Span) string {
 	return strings.NewReplacer(string(begin), "**", string(end), "**").Replace(escape(b.String()))
 }
 
+// strong emphasises a rendered text, if there is any.
+func strong(rendered string) string {
+	if rendered == "" {
+		return ""
+	}
+	return "**" + rendered + "**"
+}
+
+// heading is a rendered text above others.
+func heading(rendered string) string {
+	if rendered == "" {
+		return ""
+	}
+	return "__**" + rendered + "**__"
+}
+
 // line is an inline text that stands alone on its line.
 func line(lang knowledge.Lang, s string) string { return say.Line(lang, inline(lang, s)) }
 
@@ -214,7 +230,8 @@ func room(s string, max int, loose string, render func(string) string) int {
 	// Twice as much as fits is enough to see where graphemes end.
 	all := len(s)
 	s, whole := head(s, 2*max)
-	if whole && size(render(s)) <= max {
+	total := size(render(s))
+	if whole && total <= max {
 		return all
 	}
 	ends := []int{0} // where graphemes end
@@ -224,15 +241,7 @@ func room(s string, max int, loose string, render func(string) string) int {
 		at += len(g)
 		ends = append(ends, at)
 	}
-	low, high := 0, len(ends)-1
-	for low < high {
-		mid := (low + high + 1) / 2
-		if size(render(s[:ends[mid]]+ellipsis)) <= max {
-			low = mid
-		} else {
-			high = mid - 1
-		}
-	}
+	low := most(len(ends)-1, max, total, func(n int) int { return size(render(s[:ends[n]] + ellipsis)) })
 	for ; low > 0; low-- {
 		cut := ends[low]
 		if word := lastWordEnd(s[:cut], s[cut:]); word > cut/2 {
@@ -243,6 +252,28 @@ func room(s string, max int, loose string, render func(string) string) int {
 		}
 	}
 	return 0
+}
+
+// most is about the most of n things whose size is at most max; total is the
+// size of all. Rendered texts grow evenly, so a guess is seldom far off.
+func most(n, max, total int, sizeOf func(int) int) int {
+	const near = 12 // as good as exact
+	low, high, lowSize, highSize := 0, n, 0, total
+	for tries := 0; high-low > 1 && max-lowSize > near; tries++ {
+		mid := (low + high) / 2
+		if tries < 5 && highSize > lowSize {
+			mid = min(high-1, low+1+(high-low)*(max-lowSize)/(highSize-lowSize))
+		}
+		if s := sizeOf(mid); s <= max {
+			low, lowSize = mid, s
+		} else {
+			high, highSize = mid, s
+		}
+	}
+	if high == n && low < n && sizeOf(n) <= max {
+		return n
+	}
+	return low
 }
 
 // pieces cuts a text like fit, into as many parts as it takes to show all of
@@ -310,7 +341,7 @@ func link(lang knowledge.Lang, label, address string) string {
 	// do the same, but not inside a link.
 	text := fit(label, 200, func(s string) string { return escape(isoDate.ReplaceAllString(s, say.LRM+"$0")) })
 	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || !isHost(u.Hostname()) || u.User != nil {
 		return say.FSI + text + say.PDI
 	}
 	target := linkSafe.Replace(u.String())
@@ -320,6 +351,13 @@ func link(lang knowledge.Lang, label, address string) string {
 		return say.FSI + text + say.PDI
 	}
 	return say.FSI + "[" + text + "](" + target + ")" + say.PDI
+}
+
+// isHost reports whether a text can be the name of a computer, in any script.
+func isHost(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !strings.ContainsRune("-._:", r)
+	})
 }
 
 // linkSafe keeps an address from ending its masked link early.

@@ -58,13 +58,15 @@ func (i Interaction) user() map[string]any {
 type Exchange struct {
 	ID, Token string
 
-	s       *Server
-	made    time.Time
-	input   Interaction
-	first   *Payload
-	edits   []Payload
-	read    int            // edits that Edit has handed out
-	message map[string]any // as the member sees it now
+	s        *Server
+	made     time.Time
+	sent     time.Time
+	answered time.Time
+	input    Interaction
+	first    *Payload
+	edits    []Payload
+	read     int            // edits that Edit has handed out
+	message  map[string]any // as the member sees it now
 }
 
 // Payload is one answer of the bot, as it came over the wire.
@@ -87,6 +89,7 @@ func (s *Server) Send(i Interaction) *Exchange {
 	ex.Token = InteractionToken + ex.ID + "fakefakefake"
 	s.exchanges[ex.Token], s.byID[ex.ID] = ex, ex
 	payload := ex.payload()
+	ex.sent = time.Now()
 	s.mu.Unlock()
 	s.dispatch("INTERACTION_CREATE", payload)
 	return ex
@@ -191,6 +194,21 @@ func (e *Exchange) Message(t testing.TB) map[string]any {
 	return e.message
 }
 
+// Expire makes the interaction's token as old as Discord ever takes it.
+func (e *Exchange) Expire() {
+	e.s.mu.Lock()
+	defer e.s.mu.Unlock()
+	e.made = e.made.Add(-tokenLives)
+}
+
+// Delay is how long the bot took to its first answer, from when the fake sent
+// the interaction.
+func (e *Exchange) Delay(t testing.TB) time.Duration {
+	t.Helper()
+	e.Response(t)
+	return e.answered.Sub(e.sent)
+}
+
 // Answered reports whether the bot has answered until now.
 func (e *Exchange) Answered() bool {
 	e.s.mu.Lock()
@@ -268,6 +286,7 @@ func (s *Server) callback(id, token string, body []byte, files []File) answer {
 	case e.first != nil:
 		return refuse(400, 40060, "Interaction has already been acknowledged.")
 	}
+	e.answered = time.Now()
 	e.first = &Payload{Type: p.Type, Data: p.Data, JSON: body, Files: files}
 	switch p.Type {
 	case ReplyMessage:
