@@ -56,7 +56,7 @@ func (s *askedSets) read(ix *Index) {
 		for _, text := range s.texts[i] {
 			q, ws := asked{}, wordsOf(text)
 			skip := q.readPhrases(ws)
-			named := ix.linker.link(text)
+			named := ix.linker.exact(text, scan(text), typed)
 			var own []string
 			for k, w := range ws {
 				if words.stops(w.text, w.raw) {
