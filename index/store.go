@@ -193,6 +193,7 @@ func (f *filler) finish() {
 	st.first = append(st.first, uint32(passages))
 	st.begin = append(st.begin, uint32(len(st.terms)))
 	facts := len(st.file)
+	st.terms, v.grams.items, v.readings.forms = fit(st.terms), fit(v.grams.items), fit(v.readings.forms)
 	st.grams, st.kinds, st.brief = make([]uint16, passages), make([]kinds, facts), make([]float32, facts)
 
 	// Each processor counts in slices of its own, which are then summed.
@@ -217,6 +218,14 @@ func (f *filler) finish() {
 	f.ix.asked.inform(v)
 	st.meanLen = max(1, float64(len(st.terms))/float64(max(1, passages)))
 	st.meanGram = max(1, float64(sum.grams)/float64(max(1, passages)))
+}
+
+// fit gives back what a slice has reserved for more.
+func fit[T any](s []T) []T {
+	if cap(s)-len(s) > len(s)/16 {
+		return append(make([]T, 0, len(s)), s...)
+	}
+	return s
 }
 
 func addTo(sum, more []uint32) {

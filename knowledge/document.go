@@ -176,7 +176,9 @@ func (d *document) finish() {
 				s.Status = Confirmed
 			}
 		}
-		s.plain = strings.Join(strings.Fields(s.Text), " ")
+		if s.plain = strings.Join(strings.Fields(s.Text), " "); s.plain == s.Text {
+			s.plain = s.Text // most are; one of the two is enough to keep
+		}
 		s.hashed = s.plain
 		if g := s.grid; g != nil {
 			var heads []string

@@ -59,7 +59,8 @@ func byCount(counts map[string]int) []string {
 }
 
 // word draws a word. The nth commonest is about as frequent as in a language:
-// one in n, and there are three million.
+// one in n, and there are a million: four million words hold three hundred thousand
+// different ones, as they do in Arabic.
 func (l lexicon) word(frequency *rand.Zipf) string {
 	n := int(frequency.Uint64())
 	if n < len(l.common) {
@@ -68,9 +69,9 @@ func (l lexicon) word(frequency *rand.Zipf) string {
 	return l.rare(n - len(l.common))
 }
 
-const manyWords = 3_000_000
+const manyWords = 1_000_000
 
-func newFrequency(rng *rand.Rand) *rand.Zipf { return rand.NewZipf(rng, 1.06, 2.7, manyWords) }
+func newFrequency(rng *rand.Rand) *rand.Zipf { return rand.NewZipf(rng, 1.15, 2.7, manyWords) }
 
 // rareArabic makes a word of three consonants, a pattern and what is joined to
 // it, so that words are kin as they are in Arabic.
