@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -46,14 +47,21 @@ func (ix *Index) Check(ctx context.Context, text string, lang knowledge.Lang, n 
 		confidence float64
 	}
 	var all []found
-	for _, s := range sentences(text) {
+	for claims := sentences(text); len(claims) > 0; claims = claims[1:] {
+		s := claims[0]
 		said := ix.quantitiesOf(s, "")
 		a, err := ix.Answer(ctx, Question{Text: subjectOf(s, said), Lang: lang, Limit: n})
 		if err != nil {
 			return nil, err
 		}
 		if !a.Answered || a.Ranking != nil {
+			if parts := clauses(s); len(parts) > 1 { // each may say something of its own
+				claims = slices.Concat(claims[:1], parts, claims[1:])
+			}
 			continue
+		}
+		if len(a.Entities) == 0 && len(ix.agreeing(said, a.Facts[0])) == 0 {
+			continue // it names nothing, and is likelier small talk than a claim
 		}
 		confirmed := map[string]bool{} // quantities of the sentence that some fact has as well
 		for _, h := range a.Facts {
@@ -118,6 +126,20 @@ func sentences(text string) []string {
 		}
 	}
 	cut(len(text))
+	return out
+}
+
+// clauseStart matches what parts the clauses of a sentence.
+var clauseStart = regexp.MustCompile(`[،,;:]\s+|\s(وإن|وأن|وان|ولكن|لكن|بينما|أما|كما|وقال\pL*|وتقول|ويقول|وعند\pL*|ولدى|ولديها|ولديه|and|but|while|whereas)\s`)
+
+// clauses are the parts of a sentence that may each claim something.
+func clauses(sentence string) []string {
+	var out []string
+	for _, c := range clauseStart.Split(sentence, maxSentences) {
+		if c = strings.TrimSpace(c); c != "" {
+			out = append(out, c)
+		}
+	}
 	return out
 }
 

@@ -10,7 +10,7 @@ import (
 // TestCheck sets the numbers of messages beside those of facts.
 func TestCheck(t *testing.T) {
 	ix := build(t, "video.md", generators, "more.md", `---
-entities: [{name: DeepSeek R1}]
+entities: [{name: DeepSeek R1}, {name: DeepSeek V3}, {name: Huawei, ar: هواوي}, {name: HarmonyOS}]
 ---
 - تملك هواوي 900 مليون جهاز بنظام HarmonyOS. {2024-06}
   - en: Huawei has 900 million devices with HarmonyOS.
@@ -28,7 +28,9 @@ entities: [{name: DeepSeek R1}]
 		{"أُطلق DeepSeek R1 في 3 مارس 2025", "أُطلق DeepSeek R1 في 20 يناير 2025.: 3 مارس 2025 ≠ 20 يناير 2025"},
 		{"كلّف تدريب DeepSeek V3 خمسة ملايين دولار، أي 5.5 مليون دولار", "كلّف تدريب DeepSeek V3 نحو 5.6 مليون دولار.: 5.5 مليون دولار = نحو 5.6 مليون دولار"},
 		{"DeepSeek R1 مليون مرة! أُطلق DeepSeek R1 في 20 يناير 2025", "أُطلق DeepSeek R1 في 20 يناير 2025.: 20 يناير 2025 = 20 يناير 2025"},
+		{"تقول هواوي إن عندها 700 مليون جهاز HarmonyOS، وإن مدة Kling القصوى 3 دقائق, and that DeepSeek R1 was released on 20 January 2025", "تملك هواوي 900 مليون جهاز بنظام HarmonyOS.: 700 مليون جهاز ≠ 900 مليون جهاز; 120: 3 دقائق ≠ 120; أُطلق DeepSeek R1 في 20 يناير 2025.: 20 January 2025 = 20 يناير 2025"},
 		{"صباح الخير، كيف حالكم؟", ""},
+		{"التدريب كلفني كثيرا هذا الشهر", ""}, // names nothing
 		{"", ""},
 		{"\xff\xfe 3 minutes \xff", ""},
 	} {
