@@ -3,19 +3,28 @@
 // The tour follows a question through it. gateway.go keeps a session with
 // Discord's gateway, replacing it when it dies or falls silent, and reads each
 // interaction. bot.go bounds how many are worked on, and sees that each is
-// answered within Discord's three seconds: [Bot.Handle] runs beside a timer,
-// and if the timer wins, the reply is deferred and sent as an edit. handle.go
-// is Handle itself, which knows no transport: it reads options, checks who may
-// do what, and asks the [Knowledge]. render.go makes embeds of what comes
-// back, purely; text.go keeps every text within its limit and disarms whatever
-// users and files bring in; the words and the direction of text come from
-// bot/say. pages.go puts all that a paging button needs into its custom_id.
-// rest.go sends the reply.
+// answered promptly and within Discord's three seconds: [Bot.Handle] runs beside
+// a timer, and if the timer wins, the reply is deferred and sent as an edit.
+//
+// handle.go is Handle itself, which knows no transport: it reads options, checks
+// who may do what, and asks the [Knowledge]; complete.go offers what can be
+// typed, press.go does what a button says. manner.go knows how the server wants
+// its replies (package store keeps that, and members' verdicts).
+//
+// What comes back is a page (reply.go): embeds, the facts in them, and from what
+// its buttons are made. answer.go, table.go, ranking.go, about.go, timeline.go,
+// find.go, passage.go and render.go make pages, purely, each of what its name
+// says. text.go keeps every text within its limit and disarms whatever users and
+// files bring in; the words and the direction of text come from bot/say.
+// pages.go puts all that a button needs into its custom_id. picture.go has
+// package card draw what is compared. rest.go sends the reply.
 //
 // Before that, [Bot.Run] asks Discord who it is, so that a wrong token is told
 // at once, and register.go brings Discord's list of commands up to date with
 // commands.go. redact.go keeps tokens out of logs, and invite.go knows the
-// address at which a server adds the bot.
+// address at which a server adds the bot. mention.go answers messages that
+// mention the bot, if the operator wants that.
 //
-// Nothing that a member types is stored or logged.
+// Nothing that a member types is logged, and nothing is stored but the question
+// of an answer on which a member has given a verdict, without the member.
 package bot

@@ -11,7 +11,8 @@
 //
 //   - server.go holds the state and REST; gateway.go the websocket and the
 //     faults that a test can order ([Server.Kick], [Server.Mute], …).
-//   - interaction.go builds the payloads that members cause.
+//   - interaction.go builds the payloads that members cause, message.go the
+//     messages that they write; files.go reads the files of an answer.
 //   - rules.go holds the limits and rules of Discord's documentation that its
 //     OpenAPI document lacks; every payload is held to them, always.
 //   - openapi.go checks every payload against Discord's OpenAPI document, too,
