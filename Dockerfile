@@ -16,10 +16,13 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 ARG VERSION=
+RUN mkdir /data
 RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$VERSION" -o /sibaq ./cmd/sibaq
 
 FROM $BASE
 COPY --from=build /sibaq /sibaq
+# A volume mounted here belongs to the user that the bot runs as.
+COPY --from=build --chown=65532:65532 /data /data
 # serve answers the health check here, and "sibaq health" asks here.
 ENV SIBAQ_HEALTH=127.0.0.1:8081
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["/sibaq", "health"]
