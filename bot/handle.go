@@ -203,7 +203,7 @@ func (b *Bot) compared(ctx context.Context, c index.Comparison, m manner, n int)
 	}
 	p := m.table(t, n)
 	if b.cfg.Pictures != nil && t.Answered && n == 0 {
-		p.draw = func(ctx context.Context) (card.Picture, error) { return b.cfg.Pictures.Compare(ctx, t) }
+		p.draw = func(ctx context.Context) (card.Picture, error) { return b.cfg.Pictures.Compare(ctx, t, m.digits) }
 	}
 	return p, nil
 }

@@ -62,6 +62,17 @@ func TestPictures(t *testing.T) {
 	pictureOf(t, press(t, card, "Compare with Sora").Response(t))
 }
 
+// TestDigitsOfPictures: a picture has the digits of its reply.
+func TestDigitsOfPictures(t *testing.T) {
+	f := start(t, func(cfg *bot.Config, f *fixture) {
+		withPictures(cfg, f)
+		settle(t, cfg, f.GuildID, store.Settings{ArabicDigits: true})
+	})
+	ex := f.Send(command("تسلسل-زمني", "الموضوع", "كلينغ"))
+	pictureOf(t, ex.Response(t))
+	mustHold(t, shown(ex.Message(t)), "٢٠٢٤-٠٦-٠٦<PDI>: أعلنت شركة", "في 6 يونيو 2024")
+}
+
 // TestPictureOfADeferredReply: a picture comes with the edit as well, and a
 // shared reply takes its picture along.
 func TestPictureOfADeferredReply(t *testing.T) {

@@ -57,7 +57,7 @@ func (b *Bot) chronicled(ctx context.Context, q index.TimelineQuery, m manner, n
 	p := m.timeline(t, n)
 	if b.cfg.Pictures != nil && t.Answered && n == 0 {
 		p.draw = func(ctx context.Context) (card.Picture, error) {
-			return b.cfg.Pictures.Timeline(ctx, card.Chronology(t))
+			return b.cfg.Pictures.Timeline(ctx, card.Chronology(t, m.digits))
 		}
 	}
 	return p, nil

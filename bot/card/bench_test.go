@@ -3,6 +3,7 @@ package card
 import (
 	"testing"
 
+	"sibaq/bot/say"
 	"sibaq/index"
 	"sibaq/knowledge"
 )
@@ -22,7 +23,7 @@ func BenchmarkCard(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, c := range []*card{ofTable(table), ofRanking(ranking), ofTimeline(Chronology(times))} {
+	for _, c := range []*card{ofTable(table, say.Western), ofRanking(ranking, say.Western), ofTimeline(Chronology(times, say.Western))} {
 		p := newPen()
 		s := p.layout(c)
 		b.Run(string(c.Kind)+"/layout", func(b *testing.B) {
@@ -44,7 +45,7 @@ func BenchmarkCard(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			p := newPen()
-			if _, err := p.paint(p.layout(ofTable(table))); err != nil {
+			if _, err := p.paint(p.layout(ofTable(table, say.Western))); err != nil {
 				b.Fatal(err)
 			}
 		}

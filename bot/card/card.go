@@ -2,7 +2,6 @@ package card
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf16"
 
@@ -14,6 +13,7 @@ import (
 // card is what a picture shows, as plain data: what is equal looks equal.
 type card struct {
 	Lang    knowledge.Lang
+	Digits  say.Digits // of its own numbers
 	Kind    kind
 	Title   string
 	Heads   []string // the two that are compared
@@ -82,9 +82,12 @@ func (c *card) part(from, to int) *card {
 	return &out
 }
 
+// words are those of the card's language, with its digits.
+func (c *card) words() say.Words { return say.Texts(c.Lang).With(c.Digits) }
+
 // fact takes what a card shows of a hit.
 func (c *card) fact(h index.Hit) fact {
-	w := say.Texts(c.Lang)
+	w := c.words()
 	f := fact{Text: h.Passage.Text, Lang: h.Passage.Lang, Standing: w.Standing(h), Status: h.Fact.Status}
 	for _, s := range h.Fact.Sources {
 		f.Sources = append(f.Sources, c.source(w.SourceLabel(s)))
@@ -107,13 +110,13 @@ const factsASide = 2
 
 // ofTable is the card of a comparison, nil where there is nothing to show. An
 // attribute of which each side has one number of the same unit gets bars.
-func ofTable(t index.Table) *card {
+func ofTable(t index.Table, digits say.Digits) *card {
 	if !t.Answered || t.A.Entity == nil || t.B.Entity == nil {
 		return nil
 	}
-	w := say.Texts(t.Lang)
+	w := say.Texts(t.Lang).With(digits)
 	a, b := t.A.Entity.In(w.Lang()), t.B.Entity.In(w.Lang())
-	c := &card{Lang: w.Lang(), Kind: comparison, Title: w.Comparing(a, b), Heads: []string{a, b}}
+	c := &card{Lang: w.Lang(), Digits: digits, Kind: comparison, Title: w.Comparing(a, b), Heads: []string{a, b}}
 	if t.Aspect != "" {
 		c.Title = w.Colon(c.Title, t.Aspect)
 	}
@@ -145,19 +148,19 @@ func ofTable(t index.Table) *card {
 }
 
 // ofRanking is the card of a ranking, or nil.
-func ofRanking(r index.Ranking) *card {
+func ofRanking(r index.Ranking, digits say.Digits) *card {
 	if !r.Answered {
 		return nil
 	}
-	w := say.Texts(r.Lang)
-	c := &card{Lang: w.Lang(), Kind: ranking, Title: w.RankHeading(r)}
+	w := say.Texts(r.Lang).With(digits)
+	c := &card{Lang: w.Lang(), Digits: digits, Kind: ranking, Title: w.RankHeading(r)}
 	add := func(place string, r index.Ranked) *row {
 		facts := []fact{c.fact(r.Facts[0])}
 		c.Rows = append(c.Rows, row{Label: w.RankedName(r), Place: place, Cells: [][]fact{facts}, Note: strings.Join(w.RowNotes(r), " ")})
 		return &c.Rows[len(c.Rows)-1]
 	}
 	for _, ranked := range r.Rows {
-		added := add(strconv.Itoa(ranked.Place), ranked)
+		added := add(w.Number(ranked.Place), ranked)
 		if v := ranked.Value; v.Kind == index.ValueNumber && v.Low >= 0 && v.High > 0 {
 			added.Cells[0][0].Low, added.Cells[0][0].High = v.Low, v.High
 		}
@@ -176,7 +179,7 @@ func ofRanking(r index.Ranking) *card {
 // alt says what a card shows: title, then a line for each row, as many as fit.
 // left is how many rows the card itself leaves out.
 func (c *card) alt(left int) string {
-	w := say.Texts(c.Lang)
+	w := c.words()
 	more := func(n int) string {
 		if n == 0 {
 			return ""

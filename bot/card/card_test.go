@@ -83,19 +83,19 @@ func cardOf(t *testing.T, ix *index.Index, line string) *card {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return ofTable(table)
+		return ofTable(table, say.Western)
 	case "rank":
 		r, err := ix.Rank(t.Context(), index.RankQuery{Attribute: part[0], Group: part[1], Lang: lang})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return ofRanking(r)
+		return ofRanking(r, say.Western)
 	case "timeline":
 		tl, err := ix.Timeline(t.Context(), index.TimelineQuery{Topic: part[0], Lang: lang})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return ofTimeline(Chronology(tl))
+		return ofTimeline(Chronology(tl, say.Western))
 	}
 	t.Fatalf("no such card: %s", line)
 	return nil

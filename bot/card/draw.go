@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/singleflight"
 
+	"sibaq/bot/say"
 	"sibaq/index"
 )
 
@@ -47,15 +48,15 @@ func New(bytes int) *Drawer {
 	}
 }
 
-// Compare draws a comparison, or returns [ErrNothing]. It waits its turn until
-// ctx ends.
-func (d *Drawer) Compare(ctx context.Context, t index.Table) (Picture, error) {
-	return d.picture(ctx, ofTable(t))
+// Compare draws a comparison, its dates and counts in digits, or returns
+// [ErrNothing]. It waits its turn until ctx ends.
+func (d *Drawer) Compare(ctx context.Context, t index.Table, digits say.Digits) (Picture, error) {
+	return d.picture(ctx, ofTable(t, digits))
 }
 
 // Rank draws a ranking, or returns [ErrNothing].
-func (d *Drawer) Rank(ctx context.Context, r index.Ranking) (Picture, error) {
-	return d.picture(ctx, ofRanking(r))
+func (d *Drawer) Rank(ctx context.Context, r index.Ranking, digits say.Digits) (Picture, error) {
+	return d.picture(ctx, ofRanking(r, digits))
 }
 
 // Timeline draws a timeline, or returns [ErrNothing].

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"sibaq/bot/say"
 	"sibaq/index"
 	"sibaq/knowledge"
 )
@@ -184,8 +185,8 @@ func TestManyAtOnce(t *testing.T) {
 
 func TestNothingToDraw(t *testing.T) {
 	d := New(0)
-	_, a := d.Compare(t.Context(), index.Table{})
-	_, b := d.Rank(t.Context(), index.Ranking{})
+	_, a := d.Compare(t.Context(), index.Table{}, say.Western)
+	_, b := d.Rank(t.Context(), index.Ranking{}, say.Western)
 	_, c := d.Timeline(t.Context(), Timeline{})
 	for _, err := range []error{a, b, c} {
 		if !errors.Is(err, ErrNothing) {

@@ -1,7 +1,6 @@
 package card
 
 import (
-	"fmt"
 	"strings"
 
 	"sibaq/bot/say"
@@ -83,7 +82,7 @@ func (p *pen) layout(c *card) *sheet {
 		to = min(to, mostRows)
 	}
 	for {
-		s := &setter{pen: p, card: c.part(from, to), words: say.Texts(c.Lang), before: from, after: len(c.Rows) - to}
+		s := &setter{pen: p, card: c.part(from, to), words: c.words(), before: from, after: len(c.Rows) - to}
 		out := s.set()
 		if out.height <= maxHeight || to-from <= 1 {
 			out.shown, out.left = s.card, s.before+s.after
@@ -142,7 +141,7 @@ func (s *setter) foot(b *block) {
 	if len(s.Sources) > 0 {
 		list := make([]string, len(s.Sources))
 		for i, label := range s.Sources {
-			list[i] = fmt.Sprintf("[%d]%s%s", i+1, noBreak, label)
+			list[i] = "[" + s.words.Number(i+1) + "]" + noBreak + label
 		}
 		text = s.words.Colon(s.words.SourcesWord(), strings.Join(list, " · "))
 	}

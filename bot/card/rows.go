@@ -1,7 +1,6 @@
 package card
 
 import (
-	"fmt"
 	"slices"
 	"unicode/utf8"
 
@@ -166,7 +165,7 @@ func (s *setter) moment(b *block, r row, first, last bool) {
 func (s *setter) standing(b *block, f fact, from, width int) {
 	text := f.Standing
 	for _, n := range f.Sources {
-		text += fmt.Sprintf(" [%d]", n)
+		text += " [" + s.words.Number(n) + "]"
 	}
 	k := inkSoft
 	switch f.Status {

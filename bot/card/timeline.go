@@ -9,6 +9,7 @@ import (
 // Timeline is what a card of moments shows, in order, as plain texts.
 type Timeline struct {
 	Lang   knowledge.Lang
+	Digits say.Digits // of the card's own numbers
 	Title  string
 	Events []Event
 	Notes  []string
@@ -24,14 +25,14 @@ type Event struct {
 	Sources  []string // short names
 }
 
-// Chronology is the Timeline of what the index found.
-func Chronology(t index.Timeline) Timeline {
-	w := say.Texts(t.Lang)
-	out := Timeline{Lang: w.Lang(), Title: w.TimelineHeading(t), Notes: w.TimelineNotes(t)}
+// Chronology is the Timeline of what the index found, with dates in digits.
+func Chronology(t index.Timeline, digits say.Digits) Timeline {
+	w := say.Texts(t.Lang).With(digits)
+	out := Timeline{Lang: w.Lang(), Digits: digits, Title: w.TimelineHeading(t), Notes: w.TimelineNotes(t)}
 	for _, e := range t.Events {
 		f := e.Fact
 		event := Event{
-			Date: e.Date.String(), Text: w.EventText(e), Lang: e.Passage.Lang,
+			Date: w.ISODate(e.Date), Text: w.EventText(e), Lang: e.Passage.Lang,
 			Standing: w.Status(f.Status, w.Claimant(f)), Status: f.Status,
 		}
 		for _, s := range f.Sources {
@@ -47,7 +48,7 @@ func ofTimeline(t Timeline) *card {
 	if len(t.Events) == 0 {
 		return nil
 	}
-	c := &card{Lang: say.Texts(t.Lang).Lang(), Kind: timeline, Title: t.Title, Notes: t.Notes}
+	c := &card{Lang: say.Texts(t.Lang).Lang(), Digits: t.Digits, Kind: timeline, Title: t.Title, Notes: t.Notes}
 	for _, e := range t.Events {
 		f := fact{Text: e.Text, Lang: e.Lang, Standing: e.Standing, Status: e.Status}
 		for _, s := range e.Sources {

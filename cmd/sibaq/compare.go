@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sibaq/bot/card"
+	"sibaq/bot/say"
 	"sibaq/index"
 	"sibaq/knowledge"
 )
@@ -62,7 +63,7 @@ func (a *app) compare(ctx context.Context, ix *index.Index, c index.Comparison) 
 		_, err = fmt.Fprint(a.stdout, a.style().Compare(table))
 	}
 	if err == nil {
-		err = a.picture(func(d *card.Drawer) (card.Picture, error) { return d.Compare(ctx, table) })
+		err = a.picture(func(d *card.Drawer) (card.Picture, error) { return d.Compare(ctx, table, say.Western) })
 	}
 	return orNothing(table.Answered, err)
 }

@@ -71,7 +71,7 @@ func (a *app) rank(ctx context.Context, ix *index.Index, q index.RankQuery) erro
 		_, err = fmt.Fprint(a.stdout, a.style().Rank(r))
 	}
 	if err == nil {
-		err = a.picture(func(d *card.Drawer) (card.Picture, error) { return d.Rank(ctx, r) })
+		err = a.picture(func(d *card.Drawer) (card.Picture, error) { return d.Rank(ctx, r, say.Western) })
 	}
 	return orNothing(r.Answered, err)
 }

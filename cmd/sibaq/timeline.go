@@ -94,7 +94,7 @@ func (a *app) timeline(ctx context.Context, ix *index.Index, q index.TimelineQue
 		_, err = fmt.Fprint(a.stdout, a.style().Timeline(t))
 	}
 	if err == nil {
-		err = a.picture(func(d *card.Drawer) (card.Picture, error) { return d.Timeline(ctx, card.Chronology(t)) })
+		err = a.picture(func(d *card.Drawer) (card.Picture, error) { return d.Timeline(ctx, card.Chronology(t, say.Western)) })
 	}
 	return orNothing(t.Answered, err)
 }
