@@ -56,6 +56,34 @@ func TestCounts(t *testing.T) {
 	}
 }
 
+// Our own numbers have the digits that are asked for; what others wrote keeps
+// its own, and English has Western ones always.
+func TestDigits(t *testing.T) {
+	indic := ar.With(say.ArabicIndic)
+	june := knowledge.Date{Year: 2024, Month: 6}
+	huawei := &knowledge.Entity{Name: "Huawei", Ar: "هواوي 5"}
+	f := &knowledge.Fact{Status: knowledge.Claim, ClaimedBy: "Huawei", Claimant: huawei, AsOf: june}
+	for _, c := range []struct{ got, want string }{
+		{indic.Facts(1), "حقيقة"},
+		{indic.Facts(2), "حقيقتان"},
+		{indic.Facts(3), "٣ حقائق"},
+		{indic.Facts(11), "١١ حقيقة"},
+		{indic.Page(2, 10), "صفحة ٢ من ١٠"},
+		{indic.Number(-47), "-٤٧"},
+		{indic.ISODate(june), "٢٠٢٤-٠٦"},
+		{indic.ISODate(knowledge.Date{}), ""},
+		{indic.Standing(index.Hit{Fact: f, Passage: &f.Passage}), "ادعاء من هواوي 5، ٢٠٢٤-٠٦"},
+		{indic.SourceLabel(&knowledge.Source{Publisher: "Channel 4", Date: june}), "Channel 4، ٢٠٢٤-٠٦"},
+		{indic.AnswerID("A2B3"), "الجواب: A2B3"},
+		{en.With(say.ArabicIndic).Facts(3), "3 facts"},
+		{ar.Facts(3), "3 حقائق"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
 func TestStanding(t *testing.T) {
 	huawei := &knowledge.Entity{Name: "Huawei", Ar: "هواوي"}
 	hit := func(s knowledge.Status, by, superseding string) index.Hit {
