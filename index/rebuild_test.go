@@ -2,12 +2,15 @@ package index_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -174,4 +177,69 @@ func shown(t *testing.T, ix *index.Index, q index.Question) string {
 		fmt.Fprintln(&b, h.Score, h.Passage.File, h.Passage.Line, h.Passage.Text)
 	}
 	return b.String()
+}
+
+// While a folder is edited and read again and again, no question is lost, and
+// each is answered from one reading as a whole.
+func TestReloadsLoseNothing(t *testing.T) {
+	folder := &bench.Edited{FS: bench.Folder(1400)}
+	const name = "d00000/f0000002.md"
+	data, err := fs.ReadFile(folder, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	loader := knowledge.NewLoader()
+	live, err := index.NewLive(t.Context(), func(context.Context) (*knowledge.Base, error) { return loader.Load(folder) }, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lasting := live.Base().Facts[500]
+	always := 0.0
+	stop := make(chan struct{})
+	var askers sync.WaitGroup
+	var asked atomic.Int64
+	for range 3 {
+		askers.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				a, err := live.Answer(t.Context(), index.Question{Text: lasting.Text, MinConfidence: &always})
+				if err != nil || len(a.Facts) == 0 || a.Facts[0].Fact.ID != lasting.ID {
+					t.Errorf("%d facts for the text of one, %v", len(a.Facts), err)
+					return
+				}
+				asked.Add(1)
+			}
+		})
+	}
+	rounds := []string{"heliotrope", "bergamot", "quagmire", "zeppelin", "marzipan", "obelisk", "velociraptor", "juniper"}
+	for round, word := range rounds {
+		folder.Edit(name, append(bytes.Clone(data), fmt.Sprintf("\n\nThe %s is the word of this round.\n", word)...))
+		before := asked.Load()
+		for asked.Load() == before && !t.Failed() { // questions go on between any two readings
+			live.Version()
+		}
+		c, err := live.Reload(t.Context())
+		if err != nil || !slices.Equal(c.FilesChanged, []string{name}) || c.Added+c.Changed != 1 {
+			t.Fatalf("round %d: %+v, %v", round, c, err)
+		}
+		a, err := live.Answer(t.Context(), index.Question{Text: word, MinConfidence: &always})
+		if err != nil || len(a.Facts) == 0 || !strings.Contains(a.Facts[0].Passage.Text, "this round") {
+			t.Fatalf("round %d: the new fact is not found: %+v, %v", round, a, err)
+		}
+		if round == 0 {
+			continue
+		}
+		if a, err = live.Answer(t.Context(), index.Question{Text: rounds[round-1], MinConfidence: &always}); err != nil || len(a.Facts) > 0 && strings.Contains(a.Facts[0].Passage.Text, rounds[round-1]) {
+			t.Fatalf("round %d: the fact before is still there: %+v, %v", round, a, err)
+		}
+	}
+	close(stop)
+	askers.Wait()
+	if err := live.Close(); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -50,11 +51,15 @@ func (a *app) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if a.env["GOGC"] == "" {
+		debug.SetGCPercent(50) // it runs for months and answers now and then: memory counts for more than time
+	}
 	live, err := index.NewLiveFrom(ctx, load, a.opener(log), eval.Guard())
 	if err != nil {
 		return err
 	}
 	defer live.Close()
+	debug.FreeOSMemory() // what it took to read the folder
 	base := live.Base()
 	log.Info("knowledge loaded", "version", base.Version, "facts", len(base.Facts), "files", len(base.Files), "warnings", len(base.Warnings))
 
