@@ -14,9 +14,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -38,7 +38,7 @@ type Disk struct {
 }
 
 const (
-	diskFormat = 1 // to be raised whenever the layout changes
+	diskFormat = 1 // of the folder's layout
 	factsFile  = "facts"
 	bleveDir   = "bleve"
 	making     = "making-" // begins the name of what is not finished
@@ -48,7 +48,12 @@ const (
 // Open makes base searchable: from disk where it is there, else by Build, and
 // then it is there the next time. That it cannot be kept is logged and no error.
 func (d Disk) Open(ctx context.Context, base *knowledge.Base) (*Index, error) {
-	path := filepath.Join(d.Dir, diskKey(base.Version))
+	key, err := diskKey(base.Version)
+	if err != nil {
+		d.Log.Warn("the index is not kept on disk: the program cannot read itself", "error", err)
+		return Build(ctx, base)
+	}
+	path := filepath.Join(d.Dir, key)
 	ix, err := fromDisk(path, base)
 	switch {
 	case err == nil:
@@ -74,29 +79,35 @@ func (d Disk) Open(ctx context.Context, base *knowledge.Base) (*Index, error) {
 	return kept, ix.Close() // what it held in memory lies on disk now
 }
 
-// diskKey names an index by all it depends on. What words become is tried out,
-// so that a program that reads words otherwise does not take it for its own.
-func diskKey(version string) string {
-	h := sha256.New()
-	fmt.Fprintln(h, diskFormat, version, brevity)
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			if strings.HasPrefix(s.Key, "vcs") {
-				fmt.Fprintln(h, s.Key, s.Value)
-			}
-		}
-		for _, m := range info.Deps {
-			if strings.Contains(m.Path, "blevesearch") {
-				fmt.Fprintln(h, m.Path, m.Version)
-			}
-		}
+// diskKey names an index by all it depends on: what the folder holds, and the
+// very program that made it. A program that reads words otherwise, by a line of
+// code or a word in a list, must not take it for its own.
+func diskKey(version string) (string, error) {
+	program, err := programSum()
+	if err != nil {
+		return "", err
 	}
-	fmt.Fprint(h, wordsText)
-	for _, w := range wordsOf(wordsText + synonymsText) {
-		fmt.Fprintln(h, w.text, analyse(w.text))
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s %s", diskFormat, program, version))
+	return hex.EncodeToString(sum[:diskKeySize]), nil
 }
+
+const diskKeySize = 16
+
+// programSum is the sum of the program's file.
+var programSum = sync.OnceValues(func() (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	return hex.EncodeToString(sum.Sum(nil)), err
+})
 
 // save puts a new index where path says.
 func (d Disk) save(path string, ix *Index) error {
@@ -145,7 +156,7 @@ func (d Disk) clean(keep string) {
 		case err != nil || !e.IsDir() || path == keep:
 		case strings.HasPrefix(e.Name(), making) && time.Since(info.ModTime()) > 24*time.Hour:
 			_ = os.RemoveAll(path)
-		case err2 == nil && len(name) == 16:
+		case err2 == nil && len(name) == diskKeySize:
 			others = append(others, used{path, info.ModTime()})
 		}
 	}
