@@ -47,11 +47,19 @@ func (a *alias) begins(key, phones string) float64 {
 	case strings.HasPrefix(a.key, "ال"+key), strings.HasPrefix("ال"+a.key, key):
 		return .65
 	}
+	if !strings.Contains(a.key, key) { // which no word of it begins like then
+		return a.sounds(phones)
+	}
 	for i, t := range scan(a.raw) {
 		if i > 0 && strings.HasPrefix(t.text, key) {
 			return .6
 		}
 	}
+	return a.sounds(phones)
+}
+
+// sounds scores a name that begins as typed letters sound.
+func (a *alias) sounds(phones string) float64 {
 	if len(phones) >= 2 && strings.HasPrefix(a.phones, phones) {
 		return .5
 	}

@@ -35,10 +35,8 @@ func (ix *Index) Suggest(ctx context.Context, typed string, lang knowledge.Lang,
 		s.unasked()
 		return s.out, nil
 	}
-	for _, e := range ix.linker.complete(typed, max(2, n/5)) {
-		if ix.linker.begun(e, typed) {
-			s.name(e)
-		}
+	for _, e := range ix.linker.begun(typed, max(2, n/5)) {
+		s.name(e)
 	}
 	s.ownQuestions(func(q string) bool { return begunIn(ws, wordsOf(q)) })
 	q := ix.unfinished(typed)
@@ -290,14 +288,17 @@ func (s *suggester) firstCell(t *knowledge.Table) {
 	}
 }
 
-// begun reports whether what is typed begins one of an entity's names, or
-// sounds as if it did.
-func (l *linker) begun(e *knowledge.Entity, typed string) bool {
+// begun returns at most n entities one of whose names begins with what is typed,
+// or sounds as if it did.
+func (l *linker) begun(typed string, n int) []*knowledge.Entity {
 	ts := scan(typed)
 	key, phones := compact(ts), phonesOf(typed, ts)
-	return slices.ContainsFunc(l.aliases, func(a alias) bool {
-		return a.entity == l.numbers[e] && a.begins(key, phones) >= .5
-	})
+	best := make([]float64, len(l.base.Entities))
+	for i := range l.aliases {
+		a := &l.aliases[i]
+		best[a.entity] = max(best[a.entity], a.begins(key, phones))
+	}
+	return l.top(n, func(e int) float64 { return best[e] }, .5)
 }
 
 // unfinished reads a question whose last word may go on: it may be any word of
