@@ -557,6 +557,7 @@ func FuzzTexts(f *testing.F) {
 		k := n.knowledge()
 		h := n.hit()
 		h.Fact.Text = s
+		k.base.Facts = append(k.base.Facts, h.Fact) // buttons look for it there
 		k.answer.Question, k.answer.Facts = s, []index.Hit{h}
 		k.table.A = index.Side{Asked: s}
 		b, err := bot.New(bot.Config{Token: "x", Knowledge: k, Log: slog.New(slog.DiscardHandler)})
