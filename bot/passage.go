@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 
@@ -78,14 +77,14 @@ func quoted(base *knowledge.Base, p *knowledge.Passage, left int) []string {
 	if file == nil || p.Line < 1 {
 		return quote(p.Line, p.Text, p.Lang, true, left)
 	}
-	all := bytes.Split(file.Data, []byte("\n"))
+	all := strings.Split(file.Data, "\n")
 	last := p.Line
 	if n := len(p.Spans); n > 0 && p.Spans[n-1].Stop <= len(file.Data) {
-		last = max(last, 1+bytes.Count(file.Data[:p.Spans[n-1].Stop], []byte("\n")))
+		last = max(last, 1+strings.Count(file.Data[:p.Spans[n-1].Stop], "\n"))
 	}
 	var out []string
 	for n := max(1, p.Line-linesAround); n <= min(last+linesAround, len(all)); n++ {
-		text := string(all[n-1])
+		text := all[n-1]
 		within := n >= p.Line && n <= last
 		if !within && !strings.ContainsFunc(text, unicode.IsLetter) {
 			continue

@@ -198,7 +198,7 @@ func (n nasty) knowledge() *canned {
 	}
 	for _, h := range facts {
 		base.Facts = append(base.Facts, h.Fact)
-		base.Files = append(base.Files, &knowledge.File{Path: h.Fact.File, Data: []byte(n.text(n.size()) + "\n" + h.Fact.Text)})
+		base.Files = append(base.Files, &knowledge.File{Path: h.Fact.File, Data: n.text(n.size()) + "\n" + h.Fact.Text})
 	}
 	for range n.IntN(5) {
 		k.near = append(k.near, n.text(20))

@@ -22,12 +22,13 @@ type document struct {
 	asked    []asking
 	problems Problems
 
-	starts []int // offsets at which lines begin
+	src    []byte // the file's bytes
+	starts []int  // offsets at which lines begin
 }
 
 // parse reads one file. Its problems are in the document.
 func parse(name string, data []byte) *document {
-	d := &document{file: File{Path: name, Data: data}}
+	d := &document{file: File{Path: name, Data: string(data)}, src: data}
 	d.starts = append(d.starts, 0)
 	for i, b := range data {
 		if b == '\n' {
@@ -35,6 +36,7 @@ func parse(name string, data []byte) *document {
 		}
 	}
 	if !d.readable() {
+		d.starts, d.src = nil, nil
 		return d
 	}
 	switch {
@@ -49,9 +51,33 @@ func parse(name string, data []byte) *document {
 		d.readMarkdown()
 	}
 	d.finish()
+	d.share()
 	// What was needed to parse is not worth keeping between loads.
-	d.starts = nil
+	d.starts, d.src = nil, nil
 	return d
+}
+
+// share makes texts that stand in one piece parts of the file's text, so that
+// they are in memory once.
+func (d *document) share() {
+	part := func(p *Passage) {
+		if len(p.Spans) == 1 {
+			p.Text = d.file.Data[p.Spans[0].Start:p.Spans[0].Stop]
+		}
+	}
+	for _, s := range d.facts {
+		plain := s.plain == s.Text
+		part(&s.Passage)
+		if s.Twin != nil {
+			part(s.Twin)
+		}
+		if plain {
+			s.plain = s.Text
+		}
+		if s.hashed == s.plain {
+			s.hashed = s.plain
+		}
+	}
 }
 
 // line gives the 1-based line of a byte offset.
@@ -61,11 +87,11 @@ func (d *document) line(offset int) int {
 
 // lineAt gives the bytes of line i, counted from 0, without its line end.
 func (d *document) lineAt(i int) []byte {
-	stop := len(d.file.Data)
+	stop := len(d.src)
 	if i+1 < len(d.starts) {
 		stop = d.starts[i+1] - 1
 	}
-	return bytes.TrimSuffix(d.file.Data[d.starts[i]:stop], []byte("\r"))
+	return bytes.TrimSuffix(d.src[d.starts[i]:stop], []byte("\r"))
 }
 
 func (d *document) add(k *kind, line int, args ...string) {
@@ -75,7 +101,7 @@ func (d *document) add(k *kind, line int, args ...string) {
 // readable reports the bytes that no text should have, and whether what is
 // left can be parsed.
 func (d *document) readable() bool {
-	data := d.file.Data
+	data := d.src
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
 		d.add(utf16File, 1)
@@ -176,9 +202,7 @@ func (d *document) finish() {
 				s.Status = Confirmed
 			}
 		}
-		if s.plain = strings.Join(strings.Fields(s.Text), " "); s.plain == s.Text {
-			s.plain = s.Text // most are; one of the two is enough to keep
-		}
+		s.plain = strings.Join(strings.Fields(s.Text), " ")
 		s.hashed = s.plain
 		if g := s.grid; g != nil {
 			var heads []string

@@ -161,7 +161,7 @@ type File struct {
 	Hash      string // hex SHA-256 of its bytes
 	Reviewed  Date   // when a person last reviewed it; zero if the file does not say
 	Facts     int
-	Data      []byte // the bytes that Passage.Spans point into; never written to
+	Data      string // what Passage.Spans point into
 }
 
 // Base is a knowledge folder as read at one moment. It is immutable and safe

@@ -28,7 +28,7 @@ var (
 // very start. It gives the file's bytes with that blanked, so that offsets and
 // lines stay what they are.
 func (d *document) readFrontMatter() (src []byte, front frontMatter) {
-	src = bytes.Clone(d.file.Data)
+	src = bytes.Clone(d.src)
 	for i := range byteOrderMark(src) {
 		src[i] = ' '
 	}
@@ -54,12 +54,12 @@ func (d *document) readFrontMatter() (src []byte, front frontMatter) {
 		}
 	}
 	front.present = true
-	if i := tooManyBrackets(d.file.Data[:stop]); i >= 0 {
+	if i := tooManyBrackets(d.src[:stop]); i >= 0 {
 		d.add(tooDeep, d.line(i))
 		return src, frontMatter{}
 	}
 	// The first line is left out but for its end, so that YAML counts lines as we do.
-	text := strings.ReplaceAll("\n"+string(d.file.Data[d.starts[1]:d.starts[end]]), "\r\n", "\n")
+	text := strings.ReplaceAll("\n"+string(d.src[d.starts[1]:d.starts[end]]), "\r\n", "\n")
 	file, err := yamlparser.ParseBytes([]byte(text), 0)
 	if err != nil {
 		// The error's own text repeats the lines around it, which takes long in

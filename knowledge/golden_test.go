@@ -171,7 +171,7 @@ func names(entities []*knowledge.Entity) string {
 // stands at its spans in the file, or that does not begin on its line.
 func holdsVerbatim(t *testing.T, folder fs.FS, base *knowledge.Base) {
 	t.Helper()
-	inBase := map[string][]byte{}
+	inBase := map[string]string{}
 	for _, f := range base.Files {
 		inBase[f.Path] = f.Data
 	}
@@ -181,7 +181,7 @@ func holdsVerbatim(t *testing.T, folder fs.FS, base *knowledge.Base) {
 			t.Errorf("fact %s: %v", id, err)
 			return
 		}
-		if string(inBase[p.File]) != string(data) {
+		if inBase[p.File] != string(data) {
 			t.Errorf("fact %s: File.Data is not the content of %s", id, p.File)
 			return
 		}

@@ -188,7 +188,7 @@ func (f *folder) take(p *parsed) {
 	f.problems = append(f.problems, doc.problems...)
 	switch {
 	case name == questionsFile:
-		f.questions = doc.file.Data
+		f.questions = []byte(doc.file.Data)
 	case name == synonymsFile:
 		f.synonyms = doc.synonyms
 	case isAsked(name):

@@ -8,12 +8,12 @@ import (
 
 // readText takes each paragraph of a plain text file as a statement.
 func (d *document) readText() {
-	r := reader{src: d.file.Data}
+	r := reader{src: d.src}
 	flush := func() {
 		if p := r.prose(); p.text != "" {
 			d.facts = append(d.facts, &statement{Fact: Fact{Passage: d.passage(p)}})
 		}
-		r = reader{src: d.file.Data}
+		r = reader{src: d.src}
 	}
 	for i, start := range d.starts {
 		line := d.lineAt(i)
