@@ -24,7 +24,8 @@ type askedSets struct {
 	of    []uint32 // by fact: index into sets; 0 none
 	sets  [][]askedQuestion
 	texts [][]string // by set: the questions as they are written
-	stems [][]string // by set: of all their words, names too, each once
+	words [][]string // by set: all of them, names too, each once
+	stems [][]string // of words
 	known map[string]uint32
 }
 
@@ -46,25 +47,25 @@ func (s *askedSets) add(f *knowledge.Fact) {
 	s.of = append(s.of, id)
 }
 
-// read reads the questions of all sets. The words of the facts are known by
-// then, which the linker needs to tell a misspelt name from a word.
+// read reads the questions of all sets.
 func (s *askedSets) read(ix *Index) {
-	s.sets, s.stems = make([][]askedQuestion, len(s.texts)), make([][]string, len(s.texts))
+	s.sets, s.words = make([][]askedQuestion, len(s.texts)), make([][]string, len(s.texts))
 	found := make([][][]string, len(s.texts)) // by set and question: words
 	inParallel(len(s.texts), 16, func(i int) {
 		seen := map[string]bool{}
 		for _, text := range s.texts[i] {
-			q, ws := asked{}, wordsOf(text)
+			ts := scan(text)
+			q, ws := asked{}, wordsIn(text, ts)
 			skip := q.readPhrases(ws)
-			named := ix.linker.exact(text, scan(text), typed)
+			named := ix.linker.exact(text, ts, typed)
 			var own []string
 			for k, w := range ws {
 				if words.stops(w.text, w.raw) {
 					continue
 				}
-				if stem := stemOf(w.text); !seen[stem] {
-					seen[stem] = true
-					s.stems[i] = append(s.stems[i], stem)
+				if !seen[w.text] {
+					seen[w.text] = true
+					s.words[i] = append(s.words[i], w.text)
 				}
 				if skip[k] || slices.ContainsFunc(named, func(m mention) bool { return w.start < m.stop && m.start < w.stop }) {
 					continue
@@ -85,6 +86,23 @@ func (s *askedSets) read(ix *Index) {
 			}
 		}
 	}
+}
+
+// stem finds the stems of all words, most of which the vocabulary has by now.
+func (s *askedSets) stem(v *vocabulary) {
+	s.stems = make([][]string, len(s.words))
+	inParallel(len(s.words), 64, func(i int) {
+		for _, w := range s.words[i] {
+			stem := ""
+			if t, ok := v.words.find(w); ok {
+				stem = v.stems.text(v.stem[t])
+			} else {
+				stem = stemOf(w)
+			}
+			s.stems[i] = append(s.stems[i], stem)
+		}
+	})
+	s.words = nil
 }
 
 // count tells the vocabulary in how many sets each word is, where that is more

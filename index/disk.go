@@ -314,6 +314,7 @@ func readIndex(from io.Reader, size int64, base *knowledge.Base) (ix *Index, sum
 	if ix.vocab.words.len() != len(ix.vocab.stem) {
 		return nil, "", errDamaged // the questions of facts have words that it does not know
 	}
+	ix.asked.stem(ix.vocab)
 	ix.vocab.facts = len(base.Facts)
 	ix.asked.inform(ix.vocab)
 	ix.linker.listFacts()

@@ -68,13 +68,21 @@ func newLinker(base *knowledge.Base) *linker {
 		sounds: map[string][]int32{}, typos: map[uint32][]int32{}, origins: map[string]bool{},
 	}
 	l.number()
-	for i, e := range base.Entities {
-		l.add(i, e.Name, 0)
+	names := make([][]alias, len(base.Entities))
+	inParallel(len(names), 32, func(i int) {
+		e := base.Entities[i]
+		add := func(name string, rank int) { names[i] = append(names[i], aliasesOf(i, name, rank)...) }
+		add(e.Name, 0)
 		for _, name := range []string{e.Ar, e.En, e.Zh} {
-			l.add(i, name, 1)
+			add(name, 1)
 		}
 		for _, name := range e.Aliases {
-			l.add(i, name, 2)
+			add(name, 2)
+		}
+	})
+	for _, as := range names {
+		for _, a := range as {
+			l.insert(a)
 		}
 	}
 	for i := range l.aliases {
@@ -116,17 +124,17 @@ func (l *linker) listFacts() {
 	}
 }
 
-// add puts one name into the trie. Of two entities with one compact name the
-// one that has it as its better name wins, then the one declared first.
-func (l *linker) add(entity int, raw string, rank int) {
+// aliasesOf reads a name: as it is, and without "the".
+func aliasesOf(entity int, raw string, rank int) []alias {
 	ts := scan(raw)
 	if len(ts) == 0 {
-		return
+		return nil
 	}
-	l.insert(newAlias(entity, raw, ts, rank))
+	as := []alias{newAlias(entity, raw, ts, rank)}
 	if ts[0].text == "the" && len(ts) > 2 {
-		l.insert(newAlias(entity, raw, ts[1:], 2))
+		as = append(as, newAlias(entity, raw, ts[1:], 2))
 	}
+	return as
 }
 
 func newAlias(entity int, raw string, ts []token, rank int) alias {
@@ -158,6 +166,8 @@ func capitals(w string) int {
 	return n
 }
 
+// insert puts a name into the trie. Of two entities with one compact name the
+// one that has it as its better name wins, then the one declared first.
 func (l *linker) insert(a alias) {
 	node := int32(0)
 	for _, r := range a.key {

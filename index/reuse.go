@@ -117,6 +117,7 @@ func (ix *Index) read(ctx context.Context, old *Index, work []*chunk) error {
 	}
 	ix.asked.read(ix)
 	ix.vocab.analyse()
+	ix.asked.stem(ix.vocab)
 	fill.finish()
 	ix.linker.listFacts()
 	return ctx.Err()

@@ -19,6 +19,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -47,26 +48,65 @@ func Questions(ctx context.Context, ix *index.Index) (qs []Question, own bool, e
 	if err != nil {
 		return nil, false, err
 	}
-	folder, answerable, known := newFolder(ix), 0, 0
-	for _, q := range all {
-		if q.Expected == nil {
-			qs = append(qs, q)
-			continue
-		}
-		answerable++
-		has, err := folder.has(ctx, q)
-		if err != nil {
-			return nil, false, err
-		}
-		if has {
-			known++
-			qs = append(qs, q)
-		}
+	known, err := knownIn(ctx, ix, all)
+	if known == nil || err != nil {
+		return nil, false, err
 	}
-	if 2*known < answerable || known == 0 {
-		return nil, false, nil
+	for i, q := range all {
+		if q.Expected == nil || known[i] {
+			qs = append(qs, q)
+		}
 	}
 	return qs, false, nil
+}
+
+// knownIn says, by question, whether the folder has a fact that it expects; nil
+// where that is less than half of those that expect one.
+func knownIn(ctx context.Context, ix *index.Index, qs []Question) ([]bool, error) {
+	known := make([]bool, len(qs))
+	answerable := int64(0)
+	for _, q := range qs {
+		if q.Expected != nil {
+			answerable++
+		}
+	}
+	var next, unknown atomic.Int64
+	ids := sync.OnceValue(func() map[string]bool {
+		ids := make(map[string]bool, len(ix.Base().Facts))
+		for _, f := range ix.Base().Facts {
+			ids[f.ID] = true
+		}
+		return ids
+	})
+	work, ctx := errgroup.WithContext(ctx)
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() error {
+			f := folder{ix: ix, matcher: Matcher{}, ids: ids}
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(qs) || 2*unknown.Load() > answerable {
+					return nil
+				}
+				if qs[i].Expected == nil {
+					continue
+				}
+				var err error
+				if known[i], err = f.has(ctx, qs[i]); err != nil {
+					return err
+				}
+				if !known[i] {
+					unknown.Add(1)
+				}
+			}
+		})
+	}
+	if err := work.Wait(); err != nil {
+		return nil, err
+	}
+	if 2*unknown.Load() > answerable || unknown.Load() == answerable {
+		return nil, nil
+	}
+	return known, nil
 }
 
 // Answerer is what questions are put to: an [index.Index] or [index.Live].
@@ -149,28 +189,14 @@ func ask(ctx context.Context, ix Answerer, q Question) (Result, error) {
 type folder struct {
 	ix      *index.Index
 	matcher Matcher
-	ids     map[string]*knowledge.Fact
-}
-
-func newFolder(ix *index.Index) *folder {
-	return &folder{ix: ix, matcher: Matcher{}}
-}
-
-func (f *folder) id(id string) *knowledge.Fact {
-	if f.ids == nil {
-		f.ids = make(map[string]*knowledge.Fact, len(f.ix.Base().Facts))
-		for _, fact := range f.ix.Base().Facts {
-			f.ids[fact.ID] = fact
-		}
-	}
-	return f.ids[id]
+	ids     func() map[string]bool // of facts
 }
 
 // has reports whether a fact that q expects is in the folder.
 func (f *folder) has(ctx context.Context, q Question) (bool, error) {
 	for _, want := range q.Expected {
 		if id, ok := strings.CutPrefix(want, "#"); ok {
-			if f.id(id) != nil {
+			if f.ids()[id] {
 				return true, nil
 			}
 			continue
