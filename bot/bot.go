@@ -55,7 +55,12 @@ type Config struct {
 	Check     index.Loader     // reads the folder for /check; without it /check reports what is being served
 	Invite    func(url string) // is told, once Discord has taken the token, where the bot is invited; may be nil
 
-	Log    *slog.Logger      // nil = slog.Default(); secrets are redacted in any case
+	Log *slog.Logger // nil = slog.Default(); secrets are redacted in any case
+	// Gateway stands for Discord's gateway: it calls event for each that comes,
+	// one at a time, until ctx ends. nil = Discord's own. Client must then lead to
+	// the same Discord.
+	Gateway func(ctx context.Context, event func(kind string, data []byte)) error
+
 	Client *http.Client      // nil = one of its own
 	Dialer *websocket.Dialer // nil = one of its own
 	AtOnce int               // interactions worked on at once, 0 = 512; more are turned away
@@ -162,10 +167,12 @@ func (b *Bot) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	invite := InviteURL(appID, b.cfg.Mentions)
-	b.log.Info("the bot can be invited", "url", invite)
-	if b.cfg.Invite != nil {
-		b.cfg.Invite(invite)
+	if b.cfg.Gateway == nil {
+		invite := InviteURL(appID, b.cfg.Mentions)
+		b.log.Info("the bot can be invited", "url", invite)
+		if b.cfg.Invite != nil {
+			b.cfg.Invite(invite)
+		}
 	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
@@ -180,7 +187,11 @@ func (b *Bot) Run(ctx context.Context) error {
 		<-ctx.Done()
 		b.drain()
 	}()
-	err = b.listen(ctx)
+	if b.cfg.Gateway != nil {
+		err = b.cfg.Gateway(ctx, b.event)
+	} else {
+		err = b.listen(ctx)
+	}
 	end()
 	<-drained
 	return err

@@ -125,7 +125,7 @@ func (b *Bot) newLink() *gatewayLink {
 	s.SyncEvents = true // receive starts the goroutines, and bounds them
 	l := &gatewayLink{bot: b, session: s, down: make(chan struct{}, 1), bye: make(chan struct{}, 1)}
 	s.Dialer = l.dialer(b.cfg.Dialer)
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { b.onEvent(e) })
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { b.event(e.Type, e.RawData) })
 	s.AddHandler(func(_ *discordgo.Session, _ *discordgo.Disconnect) { signal(l.down) })
 	return l
 }
@@ -138,17 +138,17 @@ func signal(c chan struct{}) {
 	}
 }
 
-// onEvent takes events raw: discordgo drops an interaction whole when it
-// meets a component that it does not know.
-func (b *Bot) onEvent(e *discordgo.Event) {
-	switch e.Type {
+// event takes events raw: discordgo drops an interaction whole when it meets a
+// component that it does not know.
+func (b *Bot) event(kind string, data []byte) {
+	switch kind {
 	case "READY", "RESUMED":
 		b.ready.Store(true)
-		b.log.Info("gateway connected", "event", e.Type)
+		b.log.Info("gateway connected", "event", kind)
 	case "INTERACTION_CREATE":
-		b.receive(e.RawData)
+		b.receive(data)
 	case "MESSAGE_CREATE": // none come unless mentions are to be answered
-		b.hear(e.RawData)
+		b.hear(data)
 	}
 }
 
