@@ -25,6 +25,9 @@
 // address at which a server adds the bot. mention.go answers messages that
 // mention the bot, if the operator wants that.
 //
+// Where there is no Discord, package local stands for it: [Config.Client] and
+// [Config.Gateway] lead there, and nothing else is different.
+//
 // Nothing that a member types is logged, and nothing is stored but the question
 // of an answer on which a member has given a verdict, without the member.
 package bot

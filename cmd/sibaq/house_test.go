@@ -47,6 +47,8 @@ var never = []struct{ folder, imported, why string }{
 	{"knowledge/fold", "sibaq/", "fold is a leaf: knowledge and index must fold alike, so it depends on neither"},
 	{"bot/say", "github.com/bwmarrin/discordgo", "the terminal uses these words too"},
 	{"bot/card", "github.com/bwmarrin/discordgo", "the terminal draws these cards too"},
+	{"bot/local", "github.com/bwmarrin/discordgo", "it stands for Discord, and must not share the bot's reading of it"},
+	{"bot/local", "sibaq/index", "it stands for Discord, which knows nothing of the bot but what it sends"},
 	{"bot/say", "sibaq/bot", "words do not know where they are shown"},
 	{"bot/store", "github.com/bwmarrin/discordgo", "what is kept does not depend on a library's shapes"},
 	{"bot/store", "sibaq/bot", "what is kept does not know who shows it"},
