@@ -108,7 +108,7 @@ func (w Words) ProgramEvalLong() string {
 
 // ProgramServe is the one line on serve.
 func (w Words) ProgramServe() string {
-	return w.pick("شغّل البوت في Discord", "Run the Discord bot")
+	return w.pick("شغّل البوت في Discord، أو جرّبه في صفحة على جهازك", "Run the bot on Discord, or try it on a page on your machine")
 }
 
 // ProgramServeLong explains serve.
@@ -116,10 +116,13 @@ func (w Words) ProgramServeLong() string {
 	return w.pick(
 		"يتصل بـDiscord ويسجل الأوامر ويطبع رابط الدعوة ثم يجيب حتى يُوقف. يراقب المجلد ويعيد قراءته إذا تغيّر\n"+
 			"(أو بإشارة SIGHUP أو بالأمر /reload). وإن كان في التغيير خطأ بقيت المعرفة السابقة تعمل.\n"+
-			"عند SIGTERM يُكمل ما بدأه من ردود ثم يتوقف.",
+			"عند SIGTERM يُكمل ما بدأه من ردود ثم يتوقف.\n\n"+
+			"ومن غير رمز (DISCORD_TOKEN) يفتح على جهازك صفحة كأنها قناة في Discord، فيها الأوامر والردود والأزرار نفسها.",
 		"Connects to Discord, registers the commands, prints the invite link and answers until it is stopped. It\n"+
 			"watches the folder and reads it again when it changes (or on SIGHUP, or on /reload); when the change has\n"+
-			"an error, the knowledge before it goes on serving. On SIGTERM it finishes running replies, then stops.")
+			"an error, the knowledge before it goes on serving. On SIGTERM it finishes running replies, then stops.\n\n"+
+			"Without a token (DISCORD_TOKEN) it serves a page on your machine that is like a channel on Discord, with the\n"+
+			"same commands, replies and buttons.")
 }
 
 // ProgramHealth is the one line on health.
@@ -261,6 +264,17 @@ func (w Words) FlagTokenFile() string {
 	return w.pick("ملف فيه رمز البوت، بدل المتغير DISCORD_TOKEN", "file that holds the bot's token, in place of DISCORD_TOKEN")
 }
 
+// FlagPage describes --page.
+func (w Words) FlagPage() string {
+	return w.pick("بلا رمز: عنوان الصفحة التي يُجرَّب فيها البوت على جهازك", "without a token: address of the page to try the bot on, on this machine")
+}
+
+// FlagExpose describes --expose.
+func (w Words) FlagExpose() string {
+	return w.pick("اسمح بعنوان لـ--page يصل إليه غيرك؛ ومن وصل إلى الصفحة استطاع ما يستطيعه المشرف",
+		"let --page be an address that others can reach; whoever reaches the page can do what a moderator can")
+}
+
 // FlagLog describes --log.
 func (w Words) FlagLog() string {
 	return w.pick("مستوى السجل: debug أو info أو warn أو error", "log level: debug, info, warn or error")
@@ -395,13 +409,14 @@ func (w Words) NoToken() string {
 			"  2. من صفحة Bot اضغط Reset Token وانسخ الرمز. لا تشاركه مع أحد.\n"+
 			"  3. شغّل: DISCORD_TOKEN=… sibaq serve\n"+
 			"     أو ضع الرمز في ملف: DISCORD_TOKEN_FILE=/path/to/token sibaq serve\n"+
-			"ومن غير رمز تستطيع أن تجرب الأجوبة هنا: sibaq ask \"ما الفرق بين Kling و Sora؟\"",
+			"ولتجربه بلا رمز احذف DISCORD_TOKEN وشغّل sibaq serve: تفتح صفحة على جهازك كأنها قناة في Discord.",
 		"The bot needs a token from Discord:\n"+
 			"  1. Open https://discord.com/developers/applications and create an application.\n"+
 			"  2. On its Bot page press Reset Token and copy the token. Share it with nobody.\n"+
 			"  3. Run: DISCORD_TOKEN=… sibaq serve\n"+
 			"     or keep the token in a file: DISCORD_TOKEN_FILE=/path/to/token sibaq serve\n"+
-			"Without a token you can try the answers here: sibaq ask \"How do Kling and Sora differ?\"")
+			"To try it without one, unset DISCORD_TOKEN and run sibaq serve: it opens a page on your machine that is like a\n"+
+			"channel on Discord.")
 }
 
 // CannotConnect says that Discord did not let the bot in or could not be had.

@@ -15,6 +15,7 @@
 //	bench.go    how fast they are
 //	import.go   an article turned into a draft knowledge file
 //	serve.go    the Discord bot, its reloads (watch.go) and its health (health.go)
+//	page.go     the same bot on a page of this machine, without a token
 //
 //	settings.go flags and environment, the table of the README
 //	shape.go    the JSON that scripts are promised

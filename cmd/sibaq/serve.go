@@ -28,12 +28,13 @@ func (a *app) serveCommand() *cobra.Command {
 		Use:   "serve [flags]",
 		Short: a.words.ProgramServe(),
 		Long:  a.words.ProgramServeLong(),
-		Example: `  DISCORD_TOKEN=… sibaq serve --guild 123456789012345678
+		Example: `  sibaq serve --knowledge ./knowledge
+  DISCORD_TOKEN=… sibaq serve --guild 123456789012345678
   DISCORD_TOKEN_FILE=/run/secrets/token sibaq serve --knowledge ./knowledge --health 127.0.0.1:8081`,
 		Args: a.takes(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context()) },
 	}
-	a.define(cmd.Flags(), "guild", "managers", "mentions", "store", "token-file", "health", "log")
+	a.define(cmd.Flags(), "guild", "managers", "mentions", "store", "token-file", "page", "expose", "health", "log")
 	return cmd
 }
 
@@ -46,6 +47,13 @@ func (a *app) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var page *trial
+	if token == "" {
+		if page, err = a.listenForTrial(); err != nil {
+			return err
+		}
+		defer page.listener.Close()
+	}
 	log := slog.New(bot.Redact(a.logHandler(), token))
 	load, check, err := a.loaders()
 	if err != nil {
@@ -54,12 +62,13 @@ func (a *app) serve(ctx context.Context) error {
 	if a.env["GOGC"] == "" {
 		debug.SetGCPercent(50) // it runs for months and answers now and then: memory counts for more than time
 	}
-	live, err := index.NewLiveFrom(ctx, load, a.opener(log), eval.Guard())
+	started, err := index.NewLiveFrom(ctx, load, a.opener(log), eval.Guard())
 	if err != nil {
 		return err
 	}
-	defer live.Close()
+	defer started.Close()
 	debug.FreeOSMemory() // what it took to read the folder
+	live := &reloads{Live: started}
 	base := live.Base()
 	log.Info("knowledge loaded", "version", base.Version, "facts", len(base.Facts), "files", len(base.Files), "warnings", len(base.Warnings))
 
@@ -67,13 +76,18 @@ func (a *app) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if kept == nil {
-		log.Info("nothing is kept: no --store is given, so all servers have the default settings and members are not asked for verdicts")
-	} else {
+	switch {
+	case kept != nil:
 		defer kept.Close()
+	case page == nil:
+		log.Info("nothing is kept: no --store is given, so all servers have the default settings and members are not asked for verdicts")
 	}
-	b, err := bot.New(bot.Config{Token: token, Guild: a.settings.guild, Managers: a.settings.managingGuilds(), Mentions: a.settings.mentions,
-		Knowledge: live, Store: kept, Pictures: card.New(pictureMemory), Check: check, Log: log, Invite: a.invite, Client: a.client, Dialer: a.dialer})
+	cfg := bot.Config{Token: token, Guild: a.settings.guild, Managers: a.settings.managingGuilds(), Mentions: a.settings.mentions,
+		Knowledge: live, Store: kept, Pictures: card.New(pictureMemory), Check: check, Log: log, Invite: a.invite, Client: a.client, Dialer: a.dialer}
+	if page != nil {
+		page.open(live, log, &cfg)
+	}
+	b, err := bot.New(cfg)
 	if err != nil {
 		return a.forPerson(err)
 	}
@@ -98,9 +112,19 @@ func (a *app) serve(ctx context.Context) error {
 	defer signal.Stop(hangUp)
 	work.Go(func() error { passOn(ctx, hangUp, reload); return nil })
 	work.Go(func() error {
-		settle(ctx, reload, quiet, func() { reloadAndLog(ctx, live, log) })
+		settle(ctx, reload, quiet, func() {
+			reloadAndLog(ctx, live, log)
+			if page != nil {
+				page.Refresh()
+			}
+		})
 		return nil
 	})
+	if page != nil {
+		work.Go(func() error { return page.serve(ctx) })
+		log.Info("there is no token: the bot is on a page on this machine, not on Discord", "address", page.listener.Addr().String())
+		a.tellTrial(page)
+	}
 	work.Go(func() error {
 		err := b.Run(ctx)
 		if err == nil {
@@ -143,7 +167,7 @@ func passOn(ctx context.Context, signals <-chan os.Signal, tokens chan<- struct{
 
 // reloadAndLog reads the folder again. When that fails, the log has every
 // problem, and the knowledge before goes on serving.
-func reloadAndLog(ctx context.Context, live *index.Live, log *slog.Logger) {
+func reloadAndLog(ctx context.Context, live *reloads, log *slog.Logger) {
 	change, err := live.Reload(ctx)
 	var problems knowledge.Problems
 	switch {
@@ -179,18 +203,20 @@ func (a *app) loaders() (load, check index.Loader, err error) {
 	return load, check, nil
 }
 
-// token is the bot's token, from the file or the variable that holds it. It is
-// no flag: other users of a machine see the flags of a process.
+// token is the bot's token, from the file or the variable that holds it; "" where
+// nobody speaks of a token. A file or a variable that is there and empty is a
+// mistake, which must not pass for the wish to try the bot here. It is no flag:
+// other users of a machine see the flags of a process.
 func (a *app) token() (string, error) {
-	token := a.env["DISCORD_TOKEN"]
+	token, wanted := a.env["DISCORD_TOKEN"]
 	if name := a.settings.tokenFile; name != "" {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			return "", &failure{a.words.CannotRead(name), err}
 		}
-		token = string(data)
+		token, wanted = string(data), true
 	}
-	if token = strings.TrimSpace(token); token == "" {
+	if token = strings.TrimSpace(token); token == "" && wanted {
 		for _, lang := range []knowledge.Lang{knowledge.Arabic, knowledge.English} { // whoever sets it up, whatever the locale
 			fmt.Fprintf(a.stderr, "%s\n\n", say.Terminal(lang, say.Texts(lang).NoToken()))
 		}

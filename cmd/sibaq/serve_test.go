@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -141,13 +142,22 @@ func TestServeRefusesToStart(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(bad, "a.md"), []byte("- x [^nowhere]\n"), 0o644))
 	must(t, os.WriteFile(filepath.Join(good, "a.md"), []byte("- A fact.\n"), 0o644))
 	must(t, os.WriteFile(token, []byte("wrong\n"), 0o600))
+	must(t, os.WriteFile(token+"0", nil, 0o600))
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	defer taken.Close()
 	for _, c := range []struct {
 		name string
 		env  string
 		args []string
 		want string
 	}{
-		{"no token", "", nil, "Reset Token"},
+		{"a token that is empty", "DISCORD_TOKEN=", nil, "Reset Token"},
+		{"a token file that is empty", "", []string{"--token-file", token + "0"}, "Reset Token"},
+		{"no token, and an address that others reach", "", []string{"--knowledge", good, "--page", ":8080"}, "--expose"},
+		{"no token, and an address of the network", "", []string{"--knowledge", good, "--page", "192.0.2.1:8080"}, "--expose"},
+		{"no token, and an address that is taken", "", []string{"--knowledge", good, "--page", taken.Addr().String()}, "may be in use"},
+		{"no token, and an address that is none", "", []string{"--knowledge", good, "--page", "here"}, "page's address here"},
 		{"an unreadable token file", "", []string{"--token-file", token + "x"}, "could not be read"},
 		{"a token that Discord refuses", "", []string{"--token-file", token, "--knowledge", good}, "refuses the bot's token"},
 		{"bad knowledge", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", bad}, "a.md:1"},
@@ -156,7 +166,11 @@ func TestServeRefusesToStart(t *testing.T) {
 		{"a health address that is none", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", good, "--health", "nowhere"}, "health address nowhere"},
 	} {
 		var stderr strings.Builder
-		a := newApp([]string{c.env}, strings.NewReader(""), io.Discard, &stderr)
+		var env []string
+		if c.env != "" {
+			env = []string{c.env}
+		}
+		a := newApp(env, strings.NewReader(""), io.Discard, &stderr)
 		a.client, a.dialer = discord.Client(), discord.Dialer()
 		if code := a.run(t.Context(), append([]string{"serve"}, c.args...)); code != exitWrong {
 			t.Errorf("%s: exit %d", c.name, code)

@@ -30,6 +30,8 @@ type settings struct {
 	health        string
 	store         string
 	mentions      bool
+	page          string
+	expose        bool
 	tokenFile     string
 	log           string
 	from, to      string
@@ -64,6 +66,8 @@ var options = map[string]struct {
 	"managers":       {"IDS", "SIBAQ_MANAGERS", say.Words.FlagManagers, func(s *settings) any { return &s.managers }, nil},
 	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth, func(s *settings) any { return &s.health }, nil},
 	"store":          {"FILE", "SIBAQ_STORE", say.Words.FlagStore, func(s *settings) any { return &s.store }, nil},
+	"page":           {"ADDR", "SIBAQ_PAGE", say.Words.FlagPage, func(s *settings) any { return &s.page }, "127.0.0.1:8080"},
+	"expose":         {"", "", say.Words.FlagExpose, func(s *settings) any { return &s.expose }, nil},
 	"token-file":     {"FILE", "DISCORD_TOKEN_FILE", say.Words.FlagTokenFile, func(s *settings) any { return &s.tokenFile }, nil},
 	"log":            {"LEVEL", "SIBAQ_LOG", say.Words.FlagLog, func(s *settings) any { return &s.log }, "info"},
 	"from":           {"DATE", "", say.Words.FlagFrom, func(s *settings) any { return &s.from }, nil},
