@@ -28,6 +28,8 @@ var only = []struct {
 		"knowledge alone knows how files are written; everyone else sees facts"},
 	{"github.com/go-text/typesetting", "bot/card",
 		"card alone knows how text is shaped; everyone else gets a PNG"},
+	{"github.com/chromedp", "bot/local/browsertest",
+		"a browser is for trying the page, and the program needs none"},
 	{"github.com/spf13/cobra", "cmd",
 		"flags and arguments are a matter of the command line; packages take values"},
 	{"go.etcd.io/bbolt", "bot/store",
