@@ -28,7 +28,6 @@ type Answer struct {
 	Facts       []Hit   // best first; empty unless Answered
 	Related     []Hit   // what is known about an entity the question names, when not Answered
 	Entities    []*knowledge.Entity
-	Nearest     []string // for who shows the answer to fill in: what Index.NearQuestions offers when not Answered
 	Suggestions []string // entity names near to a name that nobody knows
 	Ranking     *Ranking // set when the question asks for the most or the least; Facts are then those of its rows, in order
 }

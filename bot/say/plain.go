@@ -16,15 +16,16 @@ type Style struct {
 }
 
 // Answer renders an answer as plain text, lines ending in "\n".
-func Answer(a index.Answer) string { return Style{}.Answer(a) }
+func Answer(a index.Answer, near ...string) string { return Style{}.Answer(a, near...) }
 
 // Compare renders a comparison as plain text, lines ending in "\n".
 func Compare(t index.Table) string { return Style{}.Compare(t) }
 
 // Answer renders an answer: each fact on a line of its own, below it its
 // standing, its file and line, and its sources; facts that do not answer stand
-// under a heading that says so. A ranking is shown as such.
-func (st Style) Answer(a index.Answer) string {
+// under a heading that says so, and before them what could be asked instead
+// (near). A ranking is shown as such.
+func (st Style) Answer(a index.Answer, near ...string) string {
 	p := st.page(a.Lang)
 	if a.Ranking != nil {
 		p.ranking(*a.Ranking, max(1, len(a.Facts)))
@@ -41,10 +42,10 @@ func (st Style) Answer(a index.Answer) string {
 	if len(a.Suggestions) > 0 {
 		p.line("", p.DidYouMean(a.Suggestions))
 	}
-	if len(a.Nearest) > 0 {
+	if len(near) > 0 {
 		p.gap()
 		p.heading(p.CanAnswer())
-		for _, q := range a.Nearest {
+		for _, q := range near {
 			p.line("  ", q)
 		}
 	}

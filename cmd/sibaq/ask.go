@@ -63,14 +63,14 @@ func (a *app) question(text, lang string) index.Question {
 }
 
 func (a *app) ask(ctx context.Context, ix *index.Index, q index.Question) error {
-	answer, err := answer(ctx, ix, q)
+	answer, near, err := answer(ctx, ix, q)
 	if err != nil {
 		return err
 	}
 	if a.settings.json {
-		err = a.printJSON(shapeAnswer(answer))
+		err = a.printJSON(shapeAnswer(answer, near))
 	} else {
-		_, err = fmt.Fprint(a.stdout, a.style().Answer(answer))
+		_, err = fmt.Fprint(a.stdout, a.style().Answer(answer, near...))
 		if two := answer.Entities; err == nil && len(two) == 2 {
 			fmt.Fprintf(a.stdout, "\n%s\n", say.Terminal(answer.Lang, say.Texts(answer.Lang).CompareInFull(two[0].Name, two[1].Name)))
 		}
@@ -85,14 +85,12 @@ const (
 	maxLetters = 120
 )
 
-// answer asks, and where nothing answers adds what could be asked instead.
-func answer(ctx context.Context, ix *index.Index, q index.Question) (index.Answer, error) {
-	a, err := ix.Answer(ctx, q)
-	if err != nil || a.Answered {
-		return a, err
+// answer asks, and where nothing answers finds what could be asked instead.
+func answer(ctx context.Context, ix *index.Index, q index.Question) (a index.Answer, near []string, err error) {
+	if a, err = ix.Answer(ctx, q); err == nil && !a.Answered {
+		near, err = ix.NearQuestions(ctx, q, nil, maxNear, maxLetters)
 	}
-	a.Nearest, err = ix.NearQuestions(ctx, q, nil, maxNear, maxLetters)
-	return a, err
+	return a, near, err
 }
 
 // explain prints the answer and why it is that.
@@ -127,11 +125,11 @@ func (a *app) askLine(ix *index.Index) answerLine {
 		if err != nil {
 			return nil, false, err
 		}
-		answer, err := answer(ctx, ix, a.question(in.Question, lang))
+		answer, near, err := answer(ctx, ix, a.question(in.Question, lang))
 		if err != nil {
 			return nil, false, err
 		}
-		return shapeAnswer(answer), answer.Answered, nil
+		return shapeAnswer(answer, near), answer.Answered, nil
 	}
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -57,15 +56,9 @@ func (a *app) compare(ctx context.Context, ix *index.Index, c index.Comparison) 
 	if err != nil {
 		return err
 	}
-	if a.settings.json {
-		err = a.printJSON(shapeTable(table))
-	} else {
-		_, err = fmt.Fprint(a.stdout, a.style().Compare(table))
-	}
-	if err == nil {
-		err = a.picture(func(d *card.Drawer) (card.Picture, error) { return d.Compare(ctx, table, say.Western) })
-	}
-	return orNothing(table.Answered, err)
+	return a.show(table.Answered, func() any { return shapeTable(table) },
+		func(st say.Style) string { return st.Compare(table) },
+		func(d *card.Drawer) (card.Picture, error) { return d.Compare(ctx, table, say.Western) })
 }
 
 func (a *app) compareLine(ix *index.Index) answerLine {

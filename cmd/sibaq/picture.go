@@ -10,7 +10,22 @@ import (
 	"path/filepath"
 
 	"sibaq/bot/card"
+	"sibaq/bot/say"
 )
+
+// show prints a reply, for a script where --json asks for that, and draws it.
+func (a *app) show(found bool, shape func() any, text func(say.Style) string, draw func(*card.Drawer) (card.Picture, error)) error {
+	var err error
+	if a.settings.json {
+		err = a.printJSON(shape())
+	} else {
+		_, err = fmt.Fprint(a.stdout, text(a.style()))
+	}
+	if err == nil {
+		err = a.picture(draw)
+	}
+	return orNothing(found, err)
+}
 
 // picture draws a result into --out, if that is set, and says so unless what is
 // printed is for a script. A result with nothing to show leaves --out alone.

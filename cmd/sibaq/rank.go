@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -65,15 +64,9 @@ func (a *app) rank(ctx context.Context, ix *index.Index, q index.RankQuery) erro
 	if err != nil {
 		return err
 	}
-	if a.settings.json {
-		err = a.printJSON(shapeRanking(r))
-	} else {
-		_, err = fmt.Fprint(a.stdout, a.style().Rank(r))
-	}
-	if err == nil {
-		err = a.picture(func(d *card.Drawer) (card.Picture, error) { return d.Rank(ctx, r, say.Western) })
-	}
-	return orNothing(r.Answered, err)
+	return a.show(r.Answered, func() any { return shapeRanking(r) },
+		func(st say.Style) string { return st.Rank(r) },
+		func(d *card.Drawer) (card.Picture, error) { return d.Rank(ctx, r, say.Western) })
 }
 
 func (a *app) rankLine(ix *index.Index) answerLine {

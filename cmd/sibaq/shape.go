@@ -73,9 +73,9 @@ type errorJSON struct {
 	Error string `json:"error"`
 }
 
-func shapeAnswer(a index.Answer) answerJSON {
+func shapeAnswer(a index.Answer, near []string) answerJSON {
 	return answerJSON{a.Question, a.Lang, a.Answered, a.Confidence, shapeHits(a.Facts), shapeHits(a.Related),
-		slices.Concat([]string{}, a.Nearest), a.Version, a.ID, say.Answer(a)}
+		slices.Concat([]string{}, near), a.Version, a.ID, say.Answer(a, near...)}
 }
 
 func shapeTable(t index.Table) tableJSON {

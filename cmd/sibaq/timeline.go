@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -88,15 +87,9 @@ func (a *app) timeline(ctx context.Context, ix *index.Index, q index.TimelineQue
 	if err != nil {
 		return err
 	}
-	if a.settings.json {
-		err = a.printJSON(shapeTimeline(t))
-	} else {
-		_, err = fmt.Fprint(a.stdout, a.style().Timeline(t))
-	}
-	if err == nil {
-		err = a.picture(func(d *card.Drawer) (card.Picture, error) { return d.Timeline(ctx, card.Chronology(t, say.Western)) })
-	}
-	return orNothing(t.Answered, err)
+	return a.show(t.Answered, func() any { return shapeTimeline(t) },
+		func(st say.Style) string { return st.Timeline(t) },
+		func(d *card.Drawer) (card.Picture, error) { return d.Timeline(ctx, card.Chronology(t, say.Western)) })
 }
 
 func (a *app) timelineLine(ix *index.Index) answerLine {
