@@ -190,10 +190,8 @@ var dateWords = func() map[string]bool {
 var countWords = func() map[string]bool {
 	m := foldedSet(`مئات آلاف ملايين مليارات عشرات نصف ثلث ربع ضعف ضعفين أضعاف مرتين مرتان ثلثي ثلثا دقيقتين دقيقتان ثانيتين ساعتين ألفين مليونين مليارين
 		half third quarter twice double dozens hundreds thousands millions billions trillion trillions percent`)
-	for _, from := range []map[string]float64{numberWords} {
-		for w := range from {
-			m[w] = true
-		}
+	for w := range numberWords {
+		m[w] = true
 	}
 	for w := range scalesByWord {
 		if !strings.Contains(w, " ") {

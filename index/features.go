@@ -129,6 +129,7 @@ var featureNames = [nFeatures]knowledge.Label{
 	fVerbs:      {Ar: "فعل لا تعرفه الملفات", En: "unknown verb"},
 	fNumber:     {Ar: "ينقصها رقم السؤال", En: "number lacking"},
 	fYear:       {Ar: "تنقصها سنة السؤال", En: "year lacking"},
+	fOtherYear:  {Ar: "وفيها سنة أخرى", En: "has another year"},
 	fNamed:      {Ar: "تذكر الاسم المسؤول عنه", En: "names it"},
 	fMissing:    {Ar: "ينقصها اسم", En: "name lacking"},
 	fPlace:      {Ar: "ينقصها بلد أو مدينة", En: "place lacking"},
@@ -136,9 +137,8 @@ var featureNames = [nFeatures]knowledge.Label{
 	fUnfound:    {Ar: "اسم مخمَّن ولا تذكره", En: "guessed name lacking"},
 	fMade:       {Ar: "تذكر ما صنعه لا هو", En: "only what it made"},
 	fVersion:    {Ar: "إصدار غير الذي تذكره", En: "version lacking"},
-	fFirst:      {Ar: "أول ما تذكره", En: "names it first"},
-	fOtherYear:  {Ar: "وفيها سنة أخرى", En: "has another year"},
 	fAbout:      {Ar: "موضوعها هو الاسم", En: "about it"},
+	fFirst:      {Ar: "أول ما تذكره", En: "names it first"},
 	fOthers:     {Ar: "تذكر أسماء أخرى", En: "names others"},
 	fKind:       {Ar: "فيها نوع المطلوب", En: "kind of value"},
 	fCount:      {Ar: "لا رقم فيها", En: "no number"},
@@ -310,9 +310,7 @@ func (ix *Index) judgeUnits(v *vector, sc *scratch, q *asked, c *candidate) {
 	own, mine := 0.0, 0.0
 	for _, t := range st.terms[st.begin[st.first[fact]]:st.begin[st.first[fact]+1]] {
 		own++
-		if sc.kin.has(t) && sc.hits[sc.mark[t]-1].mask != 0 {
-			mine++
-		}
+		mine += one(sc.maskOf(t) != 0)
 	}
 	if own > 0 {
 		v[fPrecise] = mine / own
@@ -403,10 +401,9 @@ func (ix *Index) judgeLabel(v *vector, sc *scratch, q *asked, f *knowledge.Fact,
 		var mask uint32
 		hit := 0.0
 		for _, t := range label {
-			if sc.kin.has(t) && sc.hits[sc.mark[t]-1].mask != 0 {
-				mask |= sc.hits[sc.mark[t]-1].mask
-				hit++
-			}
+			own := sc.maskOf(t)
+			mask |= own
+			hit += one(own != 0)
 		}
 		have := 0.0
 		for i := range q.units {
@@ -440,7 +437,7 @@ func (ix *Index) far(sc *scratch, q *asked, fact int) bool {
 	for p := st.first[fact]; p < st.first[fact+1]; p++ {
 		number, word := -counted-1, -counted-1
 		for i, t := range st.terms[st.begin[p]:st.begin[p+1]] {
-			if n := sc.mark[t]; n > 0 && sc.hits[sc.mark[t]-1].mask&strong != 0 {
+			if sc.maskOf(t)&strong != 0 {
 				word = i
 			} else if ix.vocab.kinds[t]&holdsNumber != 0 {
 				number = i

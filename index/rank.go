@@ -35,10 +35,10 @@ type candidate struct {
 }
 
 type parts struct {
-	words, grams, letters, pairs, window, around float64
-	asked                                        float64 // how like a question that leads to it
-	likest                                       int     // which one
-	sameKind                                     bool    // and that asks for the same kind of value
+	words, grams, pairs, window, around float64
+	asked                               float64 // how like a question that leads to it
+	likest                              int     // which one
+	sameKind                            bool    // and that asks for the same kind of value
 }
 
 // scratch is the working memory of one question.
@@ -227,11 +227,17 @@ func (ix *Index) around(sc *scratch, q *asked, f int) float64 {
 func (sc *scratch) mask(terms []uint32) uint32 {
 	var m uint32
 	for _, t := range terms {
-		if sc.kin.has(t) {
-			m |= sc.hits[sc.mark[t]-1].mask
-		}
+		m |= sc.maskOf(t)
 	}
 	return m
+}
+
+// maskOf is mask for one term.
+func (sc *scratch) maskOf(t uint32) uint32 {
+	if !sc.kin.has(t) {
+		return 0
+	}
+	return sc.hits[sc.mark[t]-1].mask
 }
 
 // prepare marks the terms and grams that the question has.
@@ -396,13 +402,11 @@ func (ix *Index) weigh(sc *scratch, q *asked, f int, seen bits) (float64, parts)
 		gnorm := weights.gramK1 * (1 - weights.gramB + weights.gramB*max(weights.short, float64(st.grams[p])/st.meanGram))
 		for i, tf := range sc.gramTF {
 			if tf > 0 {
-				c.letters += sc.grams[i].idf
 				c.grams += sc.grams[i].idf * tf * (weights.gramK1 + 1) / (tf + gnorm)
 			}
 		}
 		c.words /= sc.ideal
 		c.grams /= sc.idealGrams
-		c.letters /= sc.idealGrams
 		c.pairs = pairs(sc.masks, sc.info) / sc.ideal
 		c.window = window(sc.masks, sc.info) / sc.ideal
 		score := weights.words*c.words + weights.grams*c.grams + weights.pairs*c.pairs + weights.window*c.window
