@@ -29,6 +29,7 @@ type Judged struct {
 	Hit
 	Confidence float64 // 0..1
 	Parts      []Part  // all features, in their order; most are 0 for most facts
+	Given      float64 // added to their sum: the question is a search by one word, or was written for the fact
 }
 
 // Part is one feature of a fact: Value times Weight goes into the logit of its
@@ -54,7 +55,7 @@ func (ix *Index) Explain(ctx context.Context, question Question, limit int) (Exp
 		return Explanation{}, fmt.Errorf("explain: %w", err)
 	}
 	for _, c := range ranked[:min(limit, len(ranked))] {
-		j := Judged{Hit: ix.hit(c.fact, c.score, a.Lang), Confidence: confidence(c.score)}
+		j := Judged{Hit: ix.hit(c.fact, c.score, a.Lang), Confidence: confidence(c.score), Given: c.given}
 		for i, v := range c.features {
 			j.Parts = append(j.Parts, Part{featureNames[i], v, judgement[i]})
 		}

@@ -218,10 +218,14 @@ func (ix *Index) judge(sc *scratch, q *asked, c *candidate) {
 			v[fFresh] = age
 		}
 	}
-	c.score = v.logit()
+	c.given = 0
 	if len(q.units) == 1 && q.words <= maxSearch && v[fAll] == 1 {
-		c.score += search
+		c.given += search
 	}
+	if c.parts.asked >= theSame && c.parts.sameKind && v[fMissing]+v[fUnfound]+v[fVersion] == 0 {
+		c.given += written
+	}
+	c.score = v.logit() + c.given
 }
 
 // search is added to the logit where one word is asked for and the fact has it:
@@ -231,6 +235,13 @@ const search = 3.5
 // maxSearch is how many words a search has at most, those that say nothing
 // included.
 const maxSearch = 2
+
+// written is added where somebody wrote just this question for the fact: the
+// questions that fit the weights are withheld, so that none of them is known.
+const written = 3
+
+// theSame is how like a written question is to one that says the same.
+const theSame = .95
 
 // judgeUnits weighs what a fact has of the question against what it lacks.
 func (ix *Index) judgeUnits(v *vector, sc *scratch, q *asked, c *candidate) {

@@ -31,7 +31,8 @@ type candidate struct {
 	fact     int
 	score    float64
 	parts    parts
-	features vector // of the first few
+	features vector  // of the first few
+	given    float64 // what is added to the logit of the features
 }
 
 type parts struct {

@@ -36,6 +36,9 @@ func (st Style) Explain(x index.Explanation) string {
 		}
 		p.WriteString(Line(f.Passage.Lang, fmt.Sprintf("%d. %.2f  %s", i+1, f.Confidence, text)) + "\n")
 		p.line("   ", fmt.Sprintf("%s:%d", f.Passage.File, f.Passage.Line))
+		if f.Given != 0 {
+			p.line("   ", fmt.Sprintf("%+.2f  %s", f.Given, p.Given()))
+		}
 		for _, part := range telling(f.Parts) {
 			p.line("   ", fmt.Sprintf("%+.2f  %s", part.Value*part.Weight, part.Name.In(p.lang)))
 		}
@@ -69,6 +72,11 @@ func (w Words) AnsweredByRanking() string {
 func (w Words) Needs(least float64) string {
 	return w.pick(fmt.Sprintf("لا تُعرض حقيقة جوابًا إلا بثقة %.2f على الأقل. رقم كل حقيقة ثقتها، وتحته ما زادها وما نقصها.", least),
 		fmt.Sprintf("A fact answers with a confidence of %.2f or more. Each fact's number is its confidence, with what raised and lowered it below.", least))
+}
+
+// Given names what is added where no weighing is needed.
+func (w Words) Given() string {
+	return w.pick("بحث بكلمة واحدة، أو سؤال كُتب لها بعينه", "a search by one word, or a question written for it")
 }
 
 // Role says what a word of a question was taken for.
