@@ -45,13 +45,17 @@ type word struct {
 func wordsOf(text string) []word { return wordsIn(text, scan(text)) }
 
 // wordsIn is wordsOf for a text that is cut into tokens already.
-func wordsIn(text string, ts []token) []word {
-	ws := make([]word, 0, len(ts))
-	for i, t := range ts {
+func wordsIn(text string, ts []token) []word { return wordsInto(make([]word, 0, len(ts)), text, ts) }
+
+// wordsInto is wordsIn that puts the words into ws, which is empty, for whoever
+// keeps the words of no text.
+func wordsInto(ws []word, text string, ts []token) []word {
+	for i := range ts {
+		t := &ts[i]
 		if t.apostrophe && (t.text == "s" || t.text == "t") {
 			continue
 		}
-		if n := len(ws); n > 0 && i > 0 && sameWord(ts[i-1], t) && ws[n-1].stop == ts[i-1].stop {
+		if n := len(ws); n > 0 && i > 0 && sameWord(ts[i-1], *t) && ws[n-1].stop == ts[i-1].stop {
 			w := &ws[n-1]
 			w.text += t.text
 			w.stop = t.stop
@@ -62,6 +66,19 @@ func wordsIn(text string, ts []token) []word {
 		ws = append(ws, word{text: t.text, start: t.start, stop: t.stop, raw: text[t.start:t.stop], number: t.kind == number})
 	}
 	return ws
+}
+
+// desk is working memory for reading one text after another: what it read of a
+// text holds until the next.
+type desk struct {
+	tokens []token
+	words  []word
+}
+
+func (d *desk) read(text string) ([]token, []word) {
+	d.tokens = scanInto(d.tokens[:0], text)
+	d.words = wordsInto(d.words[:0], text, d.tokens)
+	return d.tokens, d.words
 }
 
 // tokenizer is scan for bleve: terms are folded, offsets those of the text as

@@ -3,6 +3,7 @@ package index
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"sibaq/knowledge"
 )
@@ -50,40 +51,49 @@ func (s *askedSets) add(f *knowledge.Fact) {
 // read reads the questions of all sets.
 func (s *askedSets) read(ix *Index) {
 	s.sets, s.words = make([][]askedQuestion, len(s.texts)), make([][]string, len(s.texts))
-	found := make([][][]string, len(s.texts)) // by set and question: words
+	own := make([]lists, len(s.texts)) // by set and question: which of words
+	desks := sync.Pool{New: func() any { return new(desk) }}
 	inParallel(len(s.texts), 16, func(i int) {
-		seen := map[string]bool{}
+		if len(s.texts[i]) == 0 {
+			return
+		}
+		d := desks.Get().(*desk)
+		defer desks.Put(d)
+		s.sets[i] = make([]askedQuestion, 0, len(s.texts[i]))
 		for _, text := range s.texts[i] {
-			ts := scan(text)
-			q, ws := asked{}, wordsIn(text, ts)
+			q := asked{}
+			ts, ws := d.read(text)
 			skip := q.readPhrases(ws)
 			named := ix.linker.exact(text, ts, typed)
-			var own []string
-			for k, w := range ws {
+			for k := range ws {
+				w := &ws[k]
 				if words.stops(w.text, w.raw) {
 					continue
 				}
-				if !seen[w.text] {
-					seen[w.text] = true
+				at := slices.Index(s.words[i], w.text)
+				if at < 0 {
+					at = len(s.words[i])
 					s.words[i] = append(s.words[i], w.text)
 				}
 				if skip[k] || slices.ContainsFunc(named, func(m mention) bool { return w.start < m.stop && m.start < w.stop }) {
 					continue
 				}
-				own = append(own, w.text)
+				own[i].items = append(own[i].items, uint32(at))
 			}
-			found[i] = append(found[i], own)
+			own[i].add()
 			s.sets[i] = append(s.sets[i], askedQuestion{asks: q.asks})
 		}
 	})
-	for i, questions := range found {
-		for k, own := range questions {
-			a := &s.sets[i][k]
-			for _, w := range own {
-				if t := ix.vocab.add(w); !slices.Contains(a.terms, t) {
-					a.terms = append(a.terms, t)
+	for i := range own {
+		terms := make([]uint32, 0, len(own[i].items)) // of all questions, one behind the other
+		for k := range s.sets[i] {
+			from := len(terms)
+			for _, at := range own[i].of(uint32(k)) {
+				if t := ix.vocab.add(s.words[i][at]); !slices.Contains(terms[from:], t) {
+					terms = append(terms, t)
 				}
 			}
+			s.sets[i][k].terms = slices.Clip(terms[from:])
 		}
 	}
 }
@@ -92,15 +102,15 @@ func (s *askedSets) read(ix *Index) {
 func (s *askedSets) stem(v *vocabulary) {
 	s.stems = make([][]string, len(s.words))
 	inParallel(len(s.words), 64, func(i int) {
-		for _, w := range s.words[i] {
-			stem := ""
+		stems := s.words[i] // they take the place of the words
+		for k, w := range s.words[i] {
 			if t, ok := v.words.find(w); ok {
-				stem = v.stems.text(v.stem[t])
+				stems[k] = v.stems.text(v.stem[t])
 			} else {
-				stem = stemOf(w)
+				stems[k] = stemOf(w)
 			}
-			s.stems[i] = append(s.stems[i], stem)
 		}
+		s.stems[i] = stems
 	})
 	s.words = nil
 }
@@ -108,40 +118,57 @@ func (s *askedSets) stem(v *vocabulary) {
 // count tells the vocabulary in how many sets each word is, where that is more
 // than the facts that hold it: a word of most questions says little.
 func (s *askedSets) count(v *vocabulary) {
-	terms, stems := map[uint32]uint32{}, map[uint32]uint32{}
-	for _, set := range s.sets {
-		term, stem := map[uint32]bool{}, map[uint32]bool{}
+	if len(s.sets) <= 1 {
+		return
+	}
+	terms, stems := newSeen(len(v.termFacts)), newSeen(len(v.stemFacts))
+	for i, set := range s.sets {
 		for _, q := range set {
 			for _, t := range q.terms {
-				term[t], stem[v.stem[t]] = true, true
+				terms.in(t, i)
+				stems.in(v.stem[t], i)
 			}
 		}
-		for t := range term {
-			terms[t]++
-		}
-		for t := range stem {
-			stems[t]++
-		}
 	}
-	for t, n := range terms {
+	for t, n := range terms.times {
 		v.termFacts[t] = max(v.termFacts[t], n)
 	}
-	for t, n := range stems {
+	for t, n := range stems.times {
 		v.stemFacts[t] = max(v.stemFacts[t], n)
+	}
+}
+
+// seen counts in how many sets numbers are.
+type seen struct{ times, last []uint32 }
+
+func newSeen(n int) seen { return seen{make([]uint32, n), make([]uint32, n)} }
+
+// in counts that a number is in a set, all of which are gone through in turn.
+func (s *seen) in(number uint32, set int) {
+	if mark := uint32(set) + 1; s.last[number] != mark {
+		s.last[number] = mark
+		s.times[number]++
 	}
 }
 
 // inform says how much each word of each question tells, once that is counted.
 func (s *askedSets) inform(v *vocabulary) {
+	if len(s.sets) <= 1 {
+		return
+	}
+	known := make([]float64, v.words.len())
 	for _, set := range s.sets {
 		for i := range set {
 			a := &set[i]
 			a.info = make([]float64, len(a.terms))
 			for k, t := range a.terms {
-				a.info[k] = v.idf(v.termFacts[t])
-				if words.isWeak(v.words.text(t)) {
-					a.info[k] *= weakShare
+				if known[t] == 0 {
+					known[t] = v.idf(v.termFacts[t])
+					if words.isWeak(v.words.text(t)) {
+						known[t] *= weakShare
+					}
 				}
+				a.info[k] = known[t]
 			}
 		}
 	}

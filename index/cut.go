@@ -28,11 +28,13 @@ type cut struct {
 func (c *cutter) relink(facts []*knowledge.Fact) *cut {
 	out := &cut{}
 	outside := newOutside(out)
+	var text desk
 	for _, f := range facts {
 		in := c.linker.about(f)
 		for _, p := range [...]*knowledge.Passage{&f.Passage, f.Twin} {
 			if p != nil {
-				in = c.link(in, p.Text, scan(p.Text), outside)
+				text.tokens = scanInto(text.tokens[:0], p.Text)
+				in = c.link(in, p.Text, text.tokens, outside)
 			}
 		}
 		out.inFacts = append(out.inFacts, slices.Clip(in))
@@ -75,12 +77,16 @@ func newCutter(ix *Index) *cutter {
 	return c
 }
 
+// wordsAFact is how many words a fact brings that the others of its file do not
+// have, about.
+const wordsAFact = 8
+
 func (c *cutter) cut(facts []*knowledge.Fact) *cut {
 	out := &cut{}
-	numbers := map[string]uint32{}
-	number := func(ws []word) []uint32 {
-		var ns []uint32
-		for _, w := range ws {
+	numbers := make(map[string]uint32, wordsAFact*len(facts))
+	number := func(ns []uint32, ws []word) []uint32 {
+		for i := range ws {
+			w := &ws[i]
 			if words.stops(w.text, w.raw) {
 				continue
 			}
@@ -96,33 +102,41 @@ func (c *cutter) cut(facts []*knowledge.Fact) *cut {
 	}
 	headings := map[string]uint32{}
 	outside := newOutside(out)
-	for _, f := range facts {
+	var text, beside desk
+	var labels []uint32
+	for i, f := range facts {
 		in := c.linker.about(f)
 		for _, p := range [...]*knowledge.Passage{&f.Passage, f.Twin} {
 			if p == nil {
 				continue
 			}
-			ts := scan(p.Text)
+			ts, ws := text.read(p.Text)
 			in = c.link(in, p.Text, ts, outside)
-			label := 0
+			labels = labels[:0]
 			if f.Cell != nil {
-				label = len(number(wordsOf(f.Cell.Table.Rows[f.Cell.Row].In(p.Lang))))
-				out.terms = append(out.terms, number(wordsOf(cellText(f.Cell, p)))...)
-			} else {
-				out.terms = append(out.terms, number(wordsIn(p.Text, ts))...)
+				_, row := beside.read(f.Cell.Table.Rows[f.Cell.Row].In(p.Lang))
+				labels = number(labels, row)
+				_, ws = beside.read(cellText(f.Cell, p))
 			}
+			out.terms = number(out.terms, ws)
 			out.passages = append(out.passages, uint32(len(out.terms)))
-			out.labels = append(out.labels, uint16(min(label, math.MaxUint16)))
+			out.labels = append(out.labels, uint16(min(len(labels), math.MaxUint16)))
 		}
 		out.facts = append(out.facts, uint32(len(out.passages)))
 		out.inFacts = append(out.inFacts, slices.Clip(in))
+		if i > 0 && f.File == facts[i-1].File && slices.Equal(f.Section, facts[i-1].Section) {
+			out.heads = append(out.heads, out.heads[i-1])
+			continue
+		}
 		above := c.above(f)
 		h, ok := headings[above]
 		if !ok {
 			h = uint32(len(out.headings))
 			headings[above] = h
 			out.headings = append(out.headings, above)
-			out.above.add(number(wordsOf(above))...)
+			_, ws := beside.read(above)
+			out.above.items = number(out.above.items, ws)
+			out.above.add()
 		}
 		out.heads = append(out.heads, h)
 	}

@@ -22,19 +22,14 @@ type linker struct {
 	base    *knowledge.Base
 	numbers map[*knowledge.Entity]int // places in base.Entities
 	aliases []alias
-	next    map[edge]int32 // the trie's edges
-	ends    []int32        // by node: index into aliases, -1 where no name ends
+	next    *trie
+	ends    []int32 // by node: index into aliases, -1 where no name ends
 	sounds  map[string][]int32
 	typos   map[uint32][]int32 // hashes of names with a letter left out → aliases
 	words   *table             // words of the folder's own text outside names: a word never counts as a misspelt name
 	origins map[string]bool    // names of one Arabic word without their ending, see originStem
 	inFacts [][]int            // by fact: the entities it is about, then those it names
 	facts   [][]int            // by entity: the facts that are about it or name it
-}
-
-type edge struct {
-	node int32
-	r    rune
 }
 
 // alias is one way to write an entity's name.
@@ -64,7 +59,7 @@ type mention struct {
 // cut.
 func newLinker(base *knowledge.Base) *linker {
 	l := &linker{
-		base: base, next: map[edge]int32{}, ends: []int32{-1}, words: &table{},
+		base: base, next: &trie{}, ends: []int32{-1}, words: &table{},
 		sounds: map[string][]int32{}, typos: map[uint32][]int32{}, origins: map[string]bool{},
 	}
 	l.number()
@@ -171,13 +166,9 @@ func capitals(w string) int {
 func (l *linker) insert(a alias) {
 	node := int32(0)
 	for _, r := range a.key {
-		to, ok := l.next[edge{node, r}]
-		if !ok {
-			to = int32(len(l.ends))
+		if node = l.next.grow(node, r); int(node) == len(l.ends) {
 			l.ends = append(l.ends, -1)
-			l.next[edge{node, r}] = to
 		}
-		node = to
 	}
 	if old := l.ends[node]; old >= 0 {
 		if l.aliases[old].rank > a.rank {
@@ -275,7 +266,7 @@ func (l *linker) longest(ts []token, i int) hit {
 		return best
 	}
 	try := func(front, rest string, skipped int) {
-		node, ok := l.walk(0, front)
+		node, ok := l.next.walk(0, front)
 		if !ok {
 			return
 		}
@@ -287,7 +278,7 @@ func (l *linker) longest(ts []token, i int) hit {
 				}
 				rest = ts[k].text
 			}
-			if node, ok = l.walk(node, rest); !ok {
+			if node, ok = l.next.walk(node, rest); !ok {
 				return
 			}
 			letters += utf8.RuneCountInString(rest)
@@ -306,17 +297,6 @@ func (l *linker) longest(ts []token, i int) hit {
 		stripped(ts[i].text, try)
 	}
 	return best
-}
-
-func (l *linker) walk(node int32, s string) (int32, bool) {
-	for _, r := range s {
-		to, ok := l.next[edge{node, r}]
-		if !ok {
-			return 0, false
-		}
-		node = to
-	}
-	return node, true
 }
 
 // stripped gives the forms of an Arabic word without the particles that are

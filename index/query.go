@@ -141,7 +141,7 @@ func (ix *Index) entityUnit(m mention, place int) unit {
 func (q *asked) readPhrases(ws []word) []bool {
 	skip := make([]bool, len(ws))
 	for i := range ws {
-		for n := min(3, len(ws)-i); n > 0; n-- {
+		for n := min(words.asksLongest[ws[i].text], len(ws)-i); n > 0; n-- {
 			phrase := ws[i].text
 			for _, w := range ws[i+1 : i+n] {
 				phrase += " " + w.text

@@ -42,8 +42,11 @@ type token struct {
 
 // scan cuts a text into tokens. Unlike fold.Words it keeps the place of each
 // token in the text, which links and highlights need.
-func scan(text string) []token {
-	ts := make([]token, 0, len(text)/6+1)
+func scan(text string) []token { return scanInto(make([]token, 0, len(text)/9+2), text) }
+
+// scanInto is scan that puts the tokens behind ts, for whoever scans many texts
+// and keeps the tokens of none.
+func scanInto(ts []token, text string) []token {
 	between, apostrophe := hard, false
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -161,14 +164,24 @@ var arabicFold = func() (t [0x100]string) {
 	return t
 }()
 
-// foldArabic folds a word of Arabic letters and marks.
+// foldArabic folds a word of Arabic letters and marks. Most are spelt as they
+// fold, and are given back as they are.
 func foldArabic(raw string) string {
-	var b strings.Builder
-	b.Grow(len(raw))
-	for _, r := range raw {
+	same := true
+	for i := 0; i < len(raw); {
+		r, size := utf8.DecodeRuneInString(raw[i:])
 		if r < 0x600 || r > 0x6ff {
 			return fold.Word(raw)
 		}
+		same = same && arabicFold[r-0x600] == raw[i:i+size]
+		i += size
+	}
+	if same {
+		return raw
+	}
+	var b strings.Builder
+	b.Grow(len(raw))
+	for _, r := range raw {
 		b.WriteString(arabicFold[r-0x600])
 	}
 	return b.String()
@@ -177,8 +190,9 @@ func foldArabic(raw string) string {
 // fold sets what depends on the token's own letters.
 func (t *token) fold(raw string) {
 	if t.kind == arabic {
-		t.hamza = strings.Contains(raw, "أ") || strings.Contains(raw, "إ") || strings.Contains(raw, "آ")
 		t.text = foldArabic(raw)
+		// A word that folds to itself has no letter that folding changes.
+		t.hamza = t.text != raw && (strings.Contains(raw, "أ") || strings.Contains(raw, "إ") || strings.Contains(raw, "آ"))
 		return
 	}
 	plain := true

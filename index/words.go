@@ -37,13 +37,16 @@ type lexicon struct {
 	telling map[string]bool
 	now     map[string]bool
 	asks    map[string]value // folded words, several joined by spaces
-	whole   map[string]bool  // words that only look like a particle joined to another word
+	// asksLongest has, by the first word of each of asks, how many words the
+	// longest of them has: most words begin none.
+	asksLongest map[string]int
+	whole       map[string]bool // words that only look like a particle joined to another word
 }
 
 var words = readWords(wordsText)
 
 func readWords(text string) *lexicon {
-	l := &lexicon{ignored: map[string]string{}, weak: map[string]bool{}, telling: map[string]bool{}, now: map[string]bool{}, asks: map[string]value{}, whole: map[string]bool{}}
+	l := &lexicon{ignored: map[string]string{}, weak: map[string]bool{}, telling: map[string]bool{}, now: map[string]bool{}, asks: map[string]value{}, asksLongest: map[string]int{}, whole: map[string]bool{}}
 	section := ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -75,6 +78,10 @@ func readWords(text string) *lexicon {
 		}
 	}
 	l.join()
+	for phrase := range l.asks {
+		first, _, _ := strings.Cut(phrase, " ")
+		l.asksLongest[first] = max(l.asksLongest[first], 1+strings.Count(phrase, " "))
+	}
 	return l
 }
 
