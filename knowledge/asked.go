@@ -45,11 +45,9 @@ func (d *document) readAsked() {
 
 // lead gives the facts the questions that lead to them. A heading that no
 // longer fits is but a warning: an edit of one file must not stop another.
-func (f *folder) lead(facts []*Fact) {
-	byID := map[string]*Fact{}
+func (f *folder) lead(facts []*Fact, byID map[string]*Fact) {
 	byRow := map[string][]*Fact{}
 	for _, fact := range facts {
-		byID[fact.ID] = fact
 		if c := fact.Cell; c != nil {
 			row := c.Table.Rows[c.Row]
 			for _, label := range []string{row.Ar, row.En} {

@@ -31,6 +31,15 @@ type folder struct {
 
 	entities []*Entity
 	names    map[string]*Entity // by folded name
+	headed   headed
+}
+
+// headed is what the headings above the last fact say it is about, which is the
+// same for the next fact below them.
+type headed struct {
+	section *string // the first of them
+	names   int     // how many there were
+	about   []*Entity
 }
 
 func (f *folder) add(k *kind, file string, line int, args ...string) {
@@ -68,14 +77,18 @@ func (f *folder) base() (*Base, Problems) {
 		}
 	}
 	for _, fact := range b.Facts { // after the tables, whose heads can name entities too
-		fact.Claimant = f.names[fold.Text(fact.ClaimedBy)]
+		if fact.ClaimedBy != "" {
+			fact.Claimant = f.names[fold.Text(fact.ClaimedBy)]
+		}
 		if fact.ClaimantKind == "" {
 			fact.ClaimantKind = f.kindOf(fact.Claimant)
 		}
 	}
-	f.identify(b.Facts, all)
+	byID := f.identify(b.Facts, all)
 	f.repeated(b.Facts, all)
-	f.lead(b.Facts)
+	if len(f.askedBy) > 0 {
+		f.lead(b.Facts, byID)
+	}
 	b.Entities = f.entities
 	if len(b.Facts) == 0 && len(f.problems.Only(Error)) == 0 {
 		f.add(emptyFolder, "", 0)
@@ -153,6 +166,12 @@ func (f *folder) about(s *statement) []*Entity {
 			out = append(out, e)
 		}
 	}
+	if len(out) > 0 || len(s.Section) == 0 {
+		return out
+	}
+	if h := f.headed; h.section == &s.Section[0] && h.names == len(f.names) {
+		return h.about
+	}
 	for i := len(s.Section) - 1; i >= 0 && len(out) == 0; i-- {
 		for _, name := range []string{s.Section[i], s.SectionTwin[i]} {
 			if e := f.names[fold.Text(name)]; e != nil && len(out) == 0 {
@@ -160,7 +179,8 @@ func (f *folder) about(s *statement) []*Entity {
 			}
 		}
 	}
-	return out
+	f.headed = headed{&s.Section[0], len(f.names), slices.Clip(out)}
+	return f.headed.about
 }
 
 // table makes the comparison that g describes, its cells still empty.
@@ -205,10 +225,10 @@ func (f *folder) nameBoth(e *Entity, g *grid, own, twin string) {
 	f.enter(e)
 }
 
-// identify gives each fact its id. Written ids come first, so that no id that
-// is made up can take one away.
-func (f *folder) identify(facts []*Fact, from []*statement) {
-	taken := map[string]*Fact{}
+// identify gives each fact its id and returns the facts by it. Written ids come
+// first, so that no id that is made up can take one away.
+func (f *folder) identify(facts []*Fact, from []*statement) (taken map[string]*Fact) {
+	taken = make(map[string]*Fact, len(facts))
 	again := map[string]int{} // by file and id: how often it was wanted when taken
 	for i, s := range from {
 		if s.wroteID == "" {
@@ -238,11 +258,12 @@ func (f *folder) identify(facts []*Fact, from []*statement) {
 			f.add(noSuccessor, facts[i].File, max(s.statusLine, 1), s.SupersededBy)
 		}
 	}
+	return taken
 }
 
 // repeated warns of facts written twice. Cells may well say the same.
 func (f *folder) repeated(facts []*Fact, from []*statement) {
-	seen := map[string]*Fact{}
+	seen := make(map[string]*Fact, len(facts))
 	for i, s := range from {
 		if s.grid != nil {
 			continue

@@ -28,8 +28,12 @@ func ParseDate(s string) (Date, error) {
 	}
 	var d Date
 	d.Year, _ = strconv.Atoi(m[1])
-	d.Month, _ = strconv.Atoi(m[2])
-	d.Day, _ = strconv.Atoi(m[3])
+	if m[2] != "" {
+		d.Month, _ = strconv.Atoi(m[2])
+	}
+	if m[3] != "" {
+		d.Day, _ = strconv.Atoi(m[3])
+	}
 	if m[2] != "" && (d.Month < 1 || d.Month > 12) {
 		return Date{}, fmt.Errorf("%q has no such month", s)
 	}

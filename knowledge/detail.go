@@ -135,7 +135,7 @@ const separators = ",،;؛"
 func items(s string) []string {
 	var out []string
 	for _, item := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
-		if item = strings.Join(strings.Fields(item), " "); item != "" {
+		if item = even(item); item != "" {
 			out = append(out, item)
 		}
 	}
@@ -213,7 +213,7 @@ func (d *document) detail(s *statement, name string, value prose, line int) {
 		return
 	}
 	s.given = append(s.given, name)
-	text := strings.Join(strings.Fields(value.text), " ")
+	text := even(value.text)
 	switch name {
 	case "en", "ar":
 		s.marks = append(s.marks, value.marks...)

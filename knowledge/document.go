@@ -110,6 +110,9 @@ func (d *document) readable() bool {
 		d.add(nulByte, d.line(bytes.IndexByte(data, 0)))
 		return false
 	}
+	if utf8.Valid(data) && !anyOverrides(data) {
+		return true
+	}
 	for i := range d.starts {
 		line := d.lineAt(i)
 		if !utf8.Valid(line) {
@@ -120,6 +123,21 @@ func (d *document) readable() bool {
 		}
 	}
 	return true
+}
+
+// anyOverrides is whether data has what overrides reports. All of those begin
+// with one byte that few letters do: looking at each letter takes long.
+func anyOverrides(data []byte) bool {
+	for {
+		i := bytes.IndexByte(data, "\u202a"[0])
+		if i < 0 {
+			return false
+		}
+		if r, _ := utf8.DecodeRune(data[i:]); overrides(r) {
+			return true
+		}
+		data = data[i+1:]
+	}
 }
 
 // overrides reports the characters that reorder what follows: embeddings,
@@ -144,14 +162,32 @@ func (d *document) passage(p prose) Passage {
 // words, so one Arabic word in four decides.
 func scriptOf(s string) Lang {
 	arabic, other := 0, 0
-	for word := range strings.FieldsSeq(s) {
-		switch i := strings.IndexFunc(word, unicode.IsLetter); {
-		case strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) }):
+	var hasArabic, hasLetter bool // the word that is being read
+	count := func() {
+		switch {
+		case hasArabic:
 			arabic++
-		case i >= 0:
+		case hasLetter:
 			other++
 		}
+		hasArabic, hasLetter = false, false
 	}
+	for _, r := range s {
+		switch {
+		case r < utf8.RuneSelf:
+			if 'a' <= r|0x20 && r|0x20 <= 'z' {
+				hasLetter = true
+			} else if unicode.IsSpace(r) {
+				count()
+			}
+		case unicode.IsLetter(r):
+			hasLetter = true
+			hasArabic = hasArabic || unicode.Is(unicode.Arabic, r)
+		case unicode.IsSpace(r):
+			count()
+		}
+	}
+	count()
 	switch {
 	case arabic+other == 0:
 		return ""
@@ -202,7 +238,7 @@ func (d *document) finish() {
 				s.Status = Confirmed
 			}
 		}
-		s.plain = strings.Join(strings.Fields(s.Text), " ")
+		s.plain = even(s.Text)
 		s.hashed = s.plain
 		if g := s.grid; g != nil {
 			var heads []string

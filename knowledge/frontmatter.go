@@ -149,7 +149,7 @@ func scalar(n yamlast.Node) (string, bool) {
 	case *yamlast.StringNode:
 		return strings.TrimSpace(n.Value), true
 	case *yamlast.LiteralNode:
-		return strings.Join(strings.Fields(n.Value.Value), " "), true
+		return even(n.Value.Value), true
 	case *yamlast.IntegerNode, *yamlast.FloatNode, *yamlast.BoolNode, *yamlast.InfinityNode, *yamlast.NanNode:
 		return strings.TrimSpace(n.GetToken().Value), true
 	}

@@ -156,14 +156,13 @@ func wanted(name string) bool {
 // parsed is a file that is being parsed, or was.
 type parsed struct {
 	name string
-	data []byte
 	key  cacheKey
 	doc  *document
 }
 
 // file has the bytes of one file parsed, while others are read.
 func (f *folder) file(name string, data []byte) {
-	p := &parsed{name: name, data: data}
+	p := &parsed{name: name}
 	f.parsed = append(f.parsed, p)
 	f.parsing.Go(func() error {
 		p.key = cacheKey{name, sha256.Sum256(data)}
@@ -177,14 +176,14 @@ func (f *folder) file(name string, data []byte) {
 
 // take takes in one file, in the order of their paths.
 func (f *folder) take(p *parsed) {
-	name, data, doc := p.name, p.data, p.doc
+	name, data, doc := p.name, p.doc.file.Data, p.doc
 	f.now[p.key] = doc
 	if doc.draft {
 		return
 	}
 	// The length parts the content of one file from the path of the next.
 	fmt.Fprintf(f.hash, "%s\x00%d\x00", name, len(data))
-	f.hash.Write(data)
+	_, _ = io.WriteString(f.hash, data) // a hash takes everything
 	f.problems = append(f.problems, doc.problems...)
 	switch {
 	case name == questionsFile:

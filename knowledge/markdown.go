@@ -39,6 +39,8 @@ type markdown struct {
 	*document
 	src     []byte // the file's bytes, with the front matter blanked
 	section []heading
+	texts   []string // of section, shared by the facts below it; nil when it has changed
+	twins   []string // their translations
 	front   frontMatter
 	byLabel map[string]*Source
 	loose   []mark // footnotes mentioned where there is no fact, as in headings
@@ -117,11 +119,22 @@ func leading(start []byte) int {
 	return markers + spaces/4
 }
 
-var blockStart = regexp.MustCompile(`^\s*(?:[-+*>#|]|\d{1,9}[.)]|\[\^)`)
-
 // startsBlock reports whether a line starts a list item, heading, quote, table
 // row or footnote, and so ends the paragraph before it.
-func startsBlock(line []byte) bool { return blockStart.Match(line) }
+func startsBlock(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t\n\f\r")
+	digits := 0
+	for digits < len(line) && '0' <= line[digits] && line[digits] <= '9' {
+		digits++
+	}
+	switch {
+	case digits == len(line):
+		return false
+	case digits > 0:
+		return digits <= 9 && (line[digits] == '.' || line[digits] == ')')
+	}
+	return strings.IndexByte("-+*>#|", line[0]) >= 0 || bytes.HasPrefix(line, []byte("[^"))
+}
 
 // blocks reads the blocks from n on.
 func (m *markdown) blocks(n ast.Node) {
@@ -191,8 +204,8 @@ func (m *markdown) heading(n *ast.Heading) {
 	for len(m.section) > 0 && m.section[len(m.section)-1].level >= n.Level {
 		m.section = m.section[:len(m.section)-1]
 	}
-	text, twin := bilingual(strings.Join(strings.Fields(p.text), " "))
-	m.section = append(m.section, heading{n.Level, text, twin})
+	text, twin := bilingual(even(p.text))
+	m.section, m.texts = append(m.section, heading{n.Level, text, twin}), nil
 	if n.Level == 1 && m.file.Title == "" {
 		m.file.Title, m.file.TitleTwin = text, twin
 	}
@@ -211,12 +224,19 @@ func bilingual(s string) (text, twin string) {
 
 // headings gives the section path and its translation.
 func (m *markdown) headings() (texts, twins []string) {
-	for _, h := range m.section {
-		if h.text != "" {
-			texts, twins = append(texts, h.text), append(twins, h.twin)
+	if m.texts == nil {
+		m.texts, m.twins = []string{}, []string{}
+		for _, h := range m.section {
+			if h.text != "" {
+				m.texts, m.twins = append(m.texts, h.text), append(m.twins, h.twin)
+			}
 		}
+		m.texts, m.twins = slices.Clip(m.texts), slices.Clip(m.twins)
 	}
-	return texts, twins
+	if len(m.texts) == 0 {
+		return nil, nil
+	}
+	return m.texts, m.twins
 }
 
 // introduces reports whether p only announces the list beneath it.
@@ -344,13 +364,13 @@ func (m *markdown) item(item ast.Node) {
 }
 
 func (m *markdown) introduced(p prose, list *ast.List) {
-	intro := strings.Join(strings.Fields(strings.TrimRight(p.text, ":：")), " ")
+	intro := even(strings.TrimRight(p.text, ":："))
 	m.loose = append(m.loose, p.marks...)
 	depth := len(m.section)
 	text, twin := bilingual(intro)
-	m.section = append(m.section, heading{7, text, twin}) // deeper than any heading
+	m.section, m.texts = append(m.section, heading{7, text, twin}), nil // deeper than any heading
 	m.list(list)
-	m.section = m.section[:depth]
+	m.section, m.texts = m.section[:depth], nil
 }
 
 // strayDetails reports details that do not stand beneath a fact: list items
@@ -399,7 +419,7 @@ func (m *markdown) brokenTable(n ast.Node) {
 	lines := n.Lines()
 	for i := range lines.Len() {
 		seg := lines.At(i)
-		if i > 0 && delimiterRow.Match(seg.Value(m.src)) {
+		if i > 0 && bytes.IndexByte(m.src[seg.Start:seg.Stop], '|') >= 0 && delimiterRow.Match(seg.Value(m.src)) {
 			m.add(badHead, m.line(seg.Start))
 			return
 		}

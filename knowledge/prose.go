@@ -86,7 +86,21 @@ func (p prose) key() (key string, value prose, ok bool) {
 	}
 	_, size := utf8.DecodeRuneInString(p.text[colon:])
 	key = strings.TrimSpace(p.text[:colon])
-	return key, p.cut(colon+size, len(p.text)), key != "" && len(strings.Fields(key)) <= 3
+	if key == "" || manyWords(key) {
+		return key, p, false
+	}
+	return key, p.cut(colon+size, len(p.text)), true
+}
+
+// manyWords reports whether s has more than three words.
+func manyWords(s string) bool {
+	n := 0
+	for range strings.FieldsSeq(s) {
+		if n++; n > 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // reader collects prose.
@@ -189,8 +203,10 @@ func (r *reader) text(t *ast.Text) {
 		}
 	}
 	r.add(from, seg.Stop)
-	if loc := characterCode.FindIndex(r.src[seg.Start:seg.Stop]); loc != nil && r.html == 0 {
-		r.html = seg.Start + loc[0] + 1
+	if r.html == 0 && bytes.IndexByte(r.src[seg.Start:seg.Stop], '&') >= 0 {
+		if loc := characterCode.FindIndex(r.src[seg.Start:seg.Stop]); loc != nil {
+			r.html = seg.Start + loc[0] + 1
+		}
 	}
 	if t.SoftLineBreak() || t.HardLineBreak() {
 		r.newline(seg.Stop)

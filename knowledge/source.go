@@ -27,7 +27,7 @@ func (m *markdown) footnote(n *east.Footnote) {
 		all = m.prose(first)
 		m.readLink(src, first)
 	}
-	rest := strings.Join(strings.Fields(all.text), " ")
+	rest := even(all.text)
 	if src.Title != "" {
 		before, after, _ := strings.Cut(rest, src.Title)
 		rest = before + "," + after // an author may stand before the title
@@ -65,6 +65,9 @@ var bothInBrackets = regexp.MustCompile(`^(.*\()([^()|]+ \| [^()|]+)(\).*)$`)
 // only what stands in brackets: "Reuters (نسخة في example.org | copy at
 // example.org)".
 func inBoth(s string) (publisher, twin string) {
+	if !strings.Contains(s, " | ") {
+		return s, ""
+	}
 	if m := bothInBrackets.FindStringSubmatch(s); m != nil {
 		if a, b := bilingual(m[2]); b != "" {
 			return m[1] + a + m[3], m[1] + b + m[3]
@@ -98,7 +101,7 @@ func (m *markdown) readLink(src *Source, n ast.Node) {
 		case *ast.Link:
 			r := reader{src: m.src, line: m.line}
 			r.read(link)
-			src.Title = strings.Join(strings.Fields(r.prose().text), " ")
+			src.Title = even(r.prose().text)
 			src.URL = string(link.Destination)
 			return ast.WalkStop, nil
 		case *ast.AutoLink:

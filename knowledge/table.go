@@ -82,7 +82,7 @@ func (m *markdown) head(g *grid, row ast.Node) (columns []*statement, text strin
 		p := m.prose(c)
 		s := &statement{marks: p.marks}
 		p = m.notes(s, p)
-		name := strings.Join(strings.Fields(p.text), " ")
+		name := even(p.text)
 		all = append(all, name)
 		if len(columns) > 0 {
 			g.heads = append(g.heads, mention{name, g.line})
@@ -115,7 +115,7 @@ func (m *markdown) row(g *grid, row ast.Node, columns []*statement) (facts []*st
 		empty = empty || (p.text == "" && c.Lines().Len() > 0)
 		if rowSays == nil {
 			rowSays = s
-			g.rowText = append(g.rowText, strings.Join(strings.Fields(p.text), " "))
+			g.rowText = append(g.rowText, even(p.text))
 			m.loose = append(m.loose, s.marks...)
 			continue
 		}

@@ -6,6 +6,29 @@ import (
 	"unicode"
 )
 
+// even gives s with its white space evened out: single spaces between words,
+// none around them. Most texts are so already.
+func even(s string) string {
+	space := true // before the next letter
+	for i := range len(s) {
+		switch b := s[i]; {
+		case b == ' ':
+			if space {
+				return strings.Join(strings.Fields(s), " ")
+			}
+			space = true
+		case b < ' ' || b == 0xc2 || 0xe1 <= b && b <= 0xe3: // white space, or what may begin some
+			return strings.Join(strings.Fields(s), " ")
+		default:
+			space = false
+		}
+	}
+	if space {
+		return strings.Join(strings.Fields(s), " ")
+	}
+	return s
+}
+
 // readText takes each paragraph of a plain text file as a statement.
 func (d *document) readText() {
 	r := reader{src: d.src}
