@@ -103,8 +103,8 @@ func TestSuggest(t *testing.T) {
 	}{
 		{"كل", knowledge.Arabic, "كلينغ"},
 		{"Kli", knowledge.English, "Kling"},
-		{"المدة ال", knowledge.Arabic, "سورا: المدة القصوى؟"},
-		{"maximum le", knowledge.English, "Sora: Maximum length?"},
+		{"المدة ال", knowledge.Arabic, "كلينغ: المدة القصوى؟"},
+		{"maximum le", knowledge.English, "Kling: Maximum length?"},
 		{"يحب المص", knowledge.Arabic, "يحب المصممون Kling."},
 		{"من صن", knowledge.Arabic, "من صنع Kling؟"},
 		{"", knowledge.Arabic, "من صنع Kling؟"},

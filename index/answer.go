@@ -12,7 +12,7 @@ import (
 
 // DefaultMinConfidence is the confidence below which Answer gives no fact
 // unless the question says otherwise.
-const DefaultMinConfidence = .42
+const DefaultMinConfidence = .3
 
 // Answer finds the facts that answer a question, best first. It fails only
 // when ctx ends or the index is closed: a question of any bytes is answered
@@ -66,7 +66,7 @@ func (q Question) least() float64 {
 
 // furtherShare is how much of the confidence that an answer needs a fact behind
 // the first one needs: what adds nothing to the answer is not shown with it.
-const furtherShare = .2
+const furtherShare = .6
 
 // maxRelated is how many facts and names stand in for an answer.
 const maxRelated = 3

@@ -55,7 +55,7 @@ func build(ctx context.Context, base *knowledge.Base, old *Index) (*Index, error
 
 // newIndex returns an index of base that holds nothing yet.
 func newIndex(base *knowledge.Base) *Index {
-	ix := &Index{base: base, vocab: &vocabulary{}, asked: newAskedSets()}
+	ix := &Index{base: base, vocab: &vocabulary{}, asked: newAskedSets(base)}
 	for _, f := range base.Facts {
 		ix.newest = max(ix.newest, f.AsOf.Year)
 	}

@@ -102,6 +102,8 @@ const (
 	holdsYear
 	holdsSpan
 	holdsReason
+	holdsMoney
+	holdsShare // a number of hundredths
 )
 
 // lacks is how far a fact is from holding the kind of value that is asked
@@ -148,6 +150,17 @@ func (ix *Index) namesOther(f int, q *asked, types map[string]bool) bool {
 	return false
 }
 
+// signs says what kinds of value a text holds by signs that are no words.
+func signs(text string) (k kinds) {
+	if strings.ContainsAny(text, "$€£¥") {
+		k |= holdsMoney
+	}
+	if strings.ContainsAny(text, "%٪") {
+		k |= holdsShare
+	}
+	return k
+}
+
 // kindOf says what kinds of value a word may be of.
 func kindOf(w string) kinds {
 	switch {
@@ -161,6 +174,10 @@ func kindOf(w string) kinds {
 		return holdsSpan
 	case reasonWords[w]:
 		return holdsReason
+	case isMoney(unitsByWord[w].family):
+		return holdsMoney
+	case unitsByWord[w].family == familyPercent:
+		return holdsShare
 	case dateWords[w]:
 		return holdsDate
 	case countWords[w]:

@@ -18,14 +18,15 @@
 // words that say what is asked about them, the kind of value it wants, years.
 // bleve gives the candidates (candidates.go, postings.go) and rank.go weighs
 // them by words, letters and what stands together. The best are then judged
-// (features.go): some sixty features say what a fact has of the question and what
+// (features.go): some eighty features say what a fact has of the question and what
 // it lacks (decide.go has what they are gathered with), and one weight each, in
 // judgement.txt, makes of them the confidence by which facts are ordered and by
 // which it is decided whether there is an answer at all (answer.go).
 // index/eval/fit finds the weights; Explain shows them at work (explain.go).
 //
 // A folder may say how people ask for a fact (asked.go): such questions widen
-// what finds it, and the nearest are offered where nothing answers.
+// what finds it, and the nearest are offered where nothing answers. It may also
+// say what nothing in it answers: the like of that is doubted.
 //
 // Compare puts two entities side by side (compare.go, aspect.go), About tells
 // of one (about.go), Complete finishes a name and Suggest a question

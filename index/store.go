@@ -202,7 +202,7 @@ func (f *filler) finish() {
 	var all sync.WaitGroup
 	for i := range parts {
 		by[i] = newCounts(v)
-		all.Go(func() { by[i].count(st, v, facts*i/parts, facts*(i+1)/parts) })
+		all.Go(func() { by[i].count(st, v, f.ix.base.Facts, facts*i/parts, facts*(i+1)/parts) })
 	}
 	all.Wait()
 	sum := by[0]
@@ -247,9 +247,10 @@ func newCounts(v *vocabulary) *counts {
 	return &counts{of(terms), of(stems), of(grams), of(terms), of(stems), of(grams), 0}
 }
 
-func (c *counts) count(st *store, v *vocabulary, from, to int) {
+func (c *counts) count(st *store, v *vocabulary, facts []*knowledge.Fact, from, to int) {
 	for f := from; f < to; f++ {
 		mark := uint32(f) + 1
+		st.kinds[f] |= signs(facts[f].Text)
 		for p := st.first[f]; p < st.first[f+1]; p++ {
 			terms := st.terms[st.begin[p]:st.begin[p+1]]
 			grams := 0

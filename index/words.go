@@ -36,6 +36,9 @@ type lexicon struct {
 	weak    map[string]bool
 	telling map[string]bool
 	now     map[string]bool
+	money   map[string]bool
+	share   map[string]bool
+	office  map[string]bool
 	asks    map[string]value // folded words, several joined by spaces
 	// asksLongest has, by the first word of each of asks, how many words the
 	// longest of them has: most words begin none.
@@ -46,7 +49,7 @@ type lexicon struct {
 var words = readWords(wordsText)
 
 func readWords(text string) *lexicon {
-	l := &lexicon{ignored: map[string]string{}, weak: map[string]bool{}, telling: map[string]bool{}, now: map[string]bool{}, asks: map[string]value{}, asksLongest: map[string]int{}, whole: map[string]bool{}}
+	l := &lexicon{ignored: map[string]string{}, weak: map[string]bool{}, telling: map[string]bool{}, now: map[string]bool{}, money: map[string]bool{}, share: map[string]bool{}, office: map[string]bool{}, asks: map[string]value{}, asksLongest: map[string]int{}, whole: map[string]bool{}}
 	section := ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -70,6 +73,12 @@ func readWords(text string) *lexicon {
 				l.telling[f] = true
 			case "now":
 				l.now[f] = true
+			case "money":
+				l.money[f] = true
+			case "office":
+				l.office[f] = true
+			case "share":
+				l.share[f] = true
 			case string(valueCount), string(valueWhen), string(valueSpan), string(valueWho), string(valueWhere), string(valueWhich), string(valueWhy):
 				l.asks[f] = value(section)
 			default:

@@ -87,7 +87,7 @@ func (f *folder) base() (*Base, Problems) {
 	byID := f.identify(b.Facts, all)
 	f.repeated(b.Facts, all)
 	if len(f.askedBy) > 0 {
-		f.lead(b.Facts, byID)
+		f.lead(b, byID)
 	}
 	b.Entities = f.entities
 	if len(b.Facts) == 0 && len(f.problems.Only(Error)) == 0 {
