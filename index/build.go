@@ -59,7 +59,6 @@ func newIndex(base *knowledge.Base) *Index {
 	for _, f := range base.Facts {
 		ix.newest = max(ix.newest, f.AsOf.Year)
 	}
-	ix.synonyms = newSynonyms(slices.Concat(generalSynonyms, base.Synonyms))
 	ix.pool.New = func() any { return newScratch(ix) }
 	ix.attributes = sync.OnceValue(func() *attributes { return newAttributes(base, ix.linker) })
 	return ix
@@ -67,7 +66,9 @@ func newIndex(base *knowledge.Base) *Index {
 
 func (ix *Index) fill(ctx context.Context, old *Index) error {
 	work := chunks(ix.base, old)
-	if err := ix.read(ctx, old, work); err != nil {
+	var aside sync.WaitGroup
+	defer aside.Wait()
+	if err := ix.read(ctx, old, work, &aside); err != nil {
 		return err
 	}
 	filed := make(chan struct{})
@@ -78,6 +79,14 @@ func (ix *Index) fill(ctx context.Context, old *Index) error {
 	err := ix.list(ctx, old, work)
 	<-filed
 	return err
+}
+
+// forQuestions prepares what only questions need, not facts.
+func (ix *Index) forQuestions() {
+	ix.synonyms = newSynonyms(slices.Concat(generalSynonyms, ix.base.Synonyms))
+	if ix.linker.typos == nil { // else it is of the index before
+		ix.linker.fileNear()
+	}
 }
 
 // Base is the knowledge that the index holds.

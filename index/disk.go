@@ -306,6 +306,7 @@ func readIndex(from io.Reader, size int64, base *knowledge.Base) (ix *Index, sum
 		return nil, "", errDamaged // a gram twice
 	}
 	ix.linker.words.reindex()
+	ix.forQuestions()
 	ix.store.number(base.Facts)
 	for _, f := range base.Facts {
 		ix.asked.add(f)

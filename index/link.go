@@ -56,11 +56,10 @@ type mention struct {
 }
 
 // newLinker reads the names of base's entities. Facts are linked when they are
-// cut.
+// cut; questions can be once fileNear has been called.
 func newLinker(base *knowledge.Base) *linker {
 	l := &linker{
 		base: base, next: &trie{}, ends: []int32{-1}, words: &table{},
-		sounds: map[string][]int32{}, typos: map[uint32][]int32{}, origins: map[string]bool{},
 	}
 	l.number()
 	names := make([][]alias, len(base.Entities))
@@ -80,11 +79,17 @@ func newLinker(base *knowledge.Base) *linker {
 			l.insert(a)
 		}
 	}
+	l.listFacts()
+	return l
+}
+
+// fileNear files the names by what they sound like and by their typos, which
+// facts are linked without.
+func (l *linker) fileNear() {
+	l.sounds, l.typos, l.origins = map[string][]int32{}, map[uint32][]int32{}, map[string]bool{}
 	for i := range l.aliases {
 		l.addNear(int32(i))
 	}
-	l.listFacts()
-	return l
 }
 
 func (l *linker) number() {

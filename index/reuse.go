@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"sibaq/knowledge"
@@ -82,8 +83,9 @@ func sameCells(a, b []*knowledge.Fact) bool {
 }
 
 // read cuts the facts that are new, side by side, and fills store, vocabulary
-// and linker with all of them, in their order.
-func (ix *Index) read(ctx context.Context, old *Index, work []*chunk) error {
+// and linker with all of them, in their order. What questions need besides is
+// prepared aside.
+func (ix *Index) read(ctx context.Context, old *Index, work []*chunk, aside *sync.WaitGroup) error {
 	if old != nil {
 		ix.linker = old.linker.forBase(ix.base)
 	}
@@ -91,6 +93,7 @@ func (ix *Index) read(ctx context.Context, old *Index, work []*chunk) error {
 	if !sameNames {
 		ix.linker = newLinker(ix.base)
 	}
+	aside.Go(ix.forQuestions)
 	c := newCutter(ix)
 	fill := newFiller(ix, c, old)
 	fill.adopt(work)
