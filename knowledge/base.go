@@ -19,6 +19,7 @@ import (
 // folder is a knowledge folder on its way to becoming a Base.
 type folder struct {
 	known, now map[cacheKey]*document
+	kept       bool // now is for the next load
 	parsing    errgroup.Group
 	parsed     []*parsed       // in the order of their paths
 	followed   map[string]bool // targets of links
@@ -65,14 +66,18 @@ func (f *folder) base() (*Base, Problems) {
 		}
 		for _, s := range d.facts {
 			fact := s.Fact
+			if f.kept {
+				copied := *fact
+				fact = &copied
+			}
 			if t := tables[s.grid]; t != nil {
 				fact.Cell = &Cell{t, s.row, s.col}
 				fact.About = []*Entity{t.Columns[s.col]}
-				t.Cells[s.row][s.col] = &fact
+				t.Cells[s.row][s.col] = fact
 			} else {
 				fact.About = f.about(s)
 			}
-			b.Facts = append(b.Facts, &fact)
+			b.Facts = append(b.Facts, fact)
 			all = append(all, s)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 // statement is a fact as its own file gives it, before the folder is known.
 type statement struct {
-	Fact
+	*Fact                // what becomes of it in a Base is a copy, where the file is kept for the next load
 	wroteID    string    // the id in the file, if any
 	about      []mention // names of entities
 	marks      []mark    // footnotes that back it

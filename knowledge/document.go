@@ -66,6 +66,7 @@ func (d *document) share() {
 		}
 	}
 	for _, s := range d.facts {
+		s.marks, s.given = nil, nil // they are settled
 		plain := s.plain == s.Text
 		part(&s.Passage)
 		if s.Twin != nil {
