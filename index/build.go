@@ -29,7 +29,7 @@ type Index struct {
 	// For the index after this one: where each chunk of the facts stops, and the
 	// tokens outside names that are in it.
 	chunks  []uint32
-	outside lists
+	outside packed
 }
 
 // Build makes base searchable. It fails when ctx ends or bleve does, never

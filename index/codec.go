@@ -184,7 +184,8 @@ func (ix *Index) carry(c codec) {
 		}
 	}
 	c.u32s(&ix.chunks)
-	carryLists(c, &ix.outside)
+	c.u32s(&ix.outside.stops)
+	c.u8s(&ix.outside.bytes)
 }
 
 // carryAs carries a slice as another of plain numbers.

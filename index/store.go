@@ -55,10 +55,14 @@ type filler struct {
 	headings map[string]uint32 // by title and headings: the context
 	contexts []uint32          // by old context: 1 + the context here
 	outside  []uint32          // by old token outside names: 1 + the token here
+	set      []uint32          // working memory for a set of such tokens
 }
 
 func newFiller(ix *Index, c *cutter, old *Index) *filler {
 	f := &filler{ix: ix, cutter: c, old: old, headings: map[string]uint32{}}
+	facts := len(ix.base.Facts)
+	ix.linker.inFacts = make([][]int, 0, facts)
+	ix.store.first, ix.store.context, ix.store.file = make([]uint32, 0, facts+1), make([]uint32, 0, facts), make([]uint32, 0, facts)
 	ix.store.number(ix.base.Facts)
 	if old != nil {
 		f.adopts = newAdopter(old.vocab, ix.vocab)
@@ -105,12 +109,13 @@ func (f *filler) add(p *chunk, c *cut) {
 		f.addOutside(p.old, len(facts))
 	} else {
 		l.inFacts = append(l.inFacts, c.inFacts...)
+		f.set = f.set[:0]
 		for _, w := range c.outside {
 			n, _ := l.words.add(w)
-			f.ix.outside.items = append(f.ix.outside.items, n)
+			f.set = append(f.set, n)
 		}
+		f.ix.outside.add(f.set)
 	}
-	f.ix.outside.add()
 	f.ix.chunks = append(f.ix.chunks, uint32(p.to))
 }
 
@@ -174,16 +179,18 @@ func (f *filler) context(headings string, words []uint32, number func(uint32) ui
 // whole chunks of the index before.
 func (f *filler) addOutside(from, facts int) {
 	was := f.old
+	f.set = f.set[:0]
 	i, _ := slices.BinarySearch(was.chunks, uint32(from)+1)
 	for ; i < len(was.chunks) && was.chunks[i] <= uint32(from+facts); i++ {
-		for _, w := range was.outside.of(uint32(i)) {
+		for w := range was.outside.of(uint32(i)) {
 			if f.outside[w] == 0 {
 				n, _ := f.ix.linker.words.add(was.linker.words.text(w))
 				f.outside[w] = n + 1
 			}
-			f.ix.outside.items = append(f.ix.outside.items, f.outside[w]-1)
+			f.set = append(f.set, f.outside[w]-1)
 		}
 	}
+	f.ix.outside.add(f.set)
 }
 
 // finish counts, once all facts are there and all words analysed.
@@ -194,6 +201,7 @@ func (f *filler) finish() {
 	st.begin = append(st.begin, uint32(len(st.terms)))
 	facts := len(st.file)
 	st.terms, v.grams.items, v.readings.forms = fit(st.terms), fit(v.grams.items), fit(v.readings.forms)
+	st.begin, st.label, f.ix.outside.bytes = fit(st.begin), fit(st.label), fit(f.ix.outside.bytes)
 	st.grams, st.kinds, st.brief = make([]uint16, passages), make([]kinds, facts), make([]float32, facts)
 
 	// Each processor counts in slices of its own, which are then summed.

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"encoding/binary"
 	"iter"
 	"slices"
 	"strings"
@@ -155,6 +156,58 @@ func (l *lists) of(n uint32) []uint32 {
 func (l *lists) add(items ...uint32) {
 	l.items = append(l.items, items...)
 	l.stops = append(l.stops, uint32(len(l.items)))
+}
+
+// packed are sets of numbers, by number, for whoever goes through whole sets now
+// and then: each number is written as how much more it is than the one before.
+type packed struct {
+	stops []uint32 // by set: where it stops in bytes
+	bytes []byte
+}
+
+// add puts a set, which it sorts, behind the others.
+func (p *packed) add(set []uint32) {
+	slices.Sort(set)
+	before := uint32(0)
+	for _, n := range set {
+		p.bytes = binary.AppendUvarint(p.bytes, uint64(n-before))
+		before = n
+	}
+	p.stops = append(p.stops, uint32(len(p.bytes)))
+}
+
+// of gives the numbers of a set.
+func (p *packed) of(set uint32) iter.Seq[uint32] {
+	start := uint32(0)
+	if set > 0 {
+		start = p.stops[set-1]
+	}
+	return func(yield func(uint32) bool) {
+		number := uint32(0)
+		for rest := p.bytes[start:p.stops[set]]; len(rest) > 0; {
+			more, size := binary.Uvarint(rest)
+			number += uint32(more)
+			rest = rest[max(1, size):]
+			if !yield(number) {
+				return
+			}
+		}
+	}
+}
+
+// sound reports whether p has n sets of numbers below limit.
+func (p *packed) sound(n, limit int) bool {
+	if !ascend(p.stops, n, len(p.bytes)) {
+		return false
+	}
+	for set := range p.stops {
+		for number := range p.of(uint32(set)) {
+			if int(number) >= limit {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // grouped lists the places of each key: those i for which keys[i] is the number
