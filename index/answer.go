@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
-	"slices"
 
 	"sibaq/knowledge"
 )
@@ -84,7 +83,7 @@ func (ix *Index) related(q *asked, ranked []candidate, lang knowledge.Lang) []Hi
 	}
 	for _, c := range ranked {
 		for _, m := range q.mentions {
-			if slices.Contains(ix.linker.inFacts[c.fact], m.entity) {
+			if ix.linker.names(c.fact, m.entity) {
 				show(c.fact, c.score)
 			}
 		}
@@ -126,7 +125,7 @@ func appendNew[T comparable](s []T, x T) []T {
 func (ix *Index) hit(fact int, score float64, lang knowledge.Lang) Hit {
 	f := ix.base.Facts[fact]
 	h := Hit{Fact: f, Passage: f.In(lang), Score: score}
-	for _, e := range ix.linker.inFacts[fact] {
+	for _, e := range ix.linker.in(fact) {
 		h.Entities = append(h.Entities, ix.base.Entities[e])
 	}
 	return h

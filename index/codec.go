@@ -166,23 +166,7 @@ func (ix *Index) carry(c codec) {
 	}
 
 	carryTable(c, ix.linker.words)
-	var in lists
-	for _, es := range ix.linker.inFacts {
-		for _, e := range es {
-			in.items = append(in.items, uint32(e))
-		}
-		in.add()
-	}
-	carryLists(c, &in)
-	if ix.linker.inFacts == nil && in.sound(in.len(), math.MaxInt) {
-		for i := range in.len() {
-			var es []int
-			for _, e := range in.of(uint32(i)) {
-				es = append(es, int(e))
-			}
-			ix.linker.inFacts = append(ix.linker.inFacts, es)
-		}
-	}
+	carryLists(c, &ix.linker.inFacts)
 	c.u32s(&ix.chunks)
 	c.u32s(&ix.outside.stops)
 	c.u8s(&ix.outside.bytes)
@@ -257,7 +241,7 @@ func (ix *Index) sound() bool {
 		ascend(st.first, facts+1, passages) && ascend(st.begin, passages+1, len(st.terms)) && below(st.terms, words) &&
 		len(st.grams) == passages && len(st.context) == facts && below(st.context, st.contexts.len()) &&
 		st.contexts.sound(st.contexts.len(), words) && len(st.kinds) == facts && len(st.brief) == facts &&
-		len(ix.linker.inFacts) == facts && ascend(ix.chunks, len(ix.chunks), facts) && ix.outside.sound(len(ix.chunks), ix.linker.words.len())
+		ix.linker.inFacts.sound(facts, len(ix.base.Entities)) && ascend(ix.chunks, len(ix.chunks), facts) && ix.outside.sound(len(ix.chunks), ix.linker.words.len())
 	if !ok {
 		return false
 	}
@@ -266,14 +250,9 @@ func (ix *Index) sound() bool {
 			return false
 		}
 	}
-	for f, in := range ix.linker.inFacts {
+	for f := range facts {
 		if st.first[f] == st.first[f+1] {
 			return false // a fact has a passage
-		}
-		for _, e := range in {
-			if e >= len(ix.base.Entities) {
-				return false
-			}
 		}
 	}
 	return true

@@ -76,8 +76,8 @@ func (ix *Index) likes(sc *scratch, q *asked, f, likest int) []float64 {
 // speaksOf is 1 for a fact that names an entity or is about it, less for one
 // about something that the entity made.
 func (ix *Index) speaksOf(f, entity int) float64 {
-	in := ix.linker.inFacts[f]
-	if slices.Contains(in, entity) {
+	in := ix.linker.in(f)
+	if slices.Contains(in, uint32(entity)) {
 		return 1
 	}
 	name, best := ix.base.Entities[entity].Name, 0.0
@@ -142,8 +142,8 @@ var (
 )
 
 func (ix *Index) namesOther(f int, q *asked, types map[string]bool) bool {
-	for _, e := range ix.linker.inFacts[f] {
-		if types[ix.base.Entities[e].Type] && !slices.ContainsFunc(q.mentions, func(m mention) bool { return m.entity == e }) {
+	for _, e := range ix.linker.in(f) {
+		if types[ix.base.Entities[e].Type] && !slices.ContainsFunc(q.mentions, func(m mention) bool { return m.entity == int(e) }) {
 			return true
 		}
 	}

@@ -82,7 +82,7 @@ func (ix *Index) document(fact, id uint32) *document.Document {
 	}
 	d := document.NewDocument(docID(id))
 	d.AddField(&analysed{fieldText, text})
-	if in := ix.linker.inFacts[fact]; len(in) > 0 {
+	if in := ix.linker.in(int(fact)); len(in) > 0 {
 		names := make(bleveindex.TokenFrequencies, len(in))
 		for _, e := range in {
 			names[ix.base.Entities[e].Name] = once

@@ -428,13 +428,13 @@ func (ix *Index) judgeNames(v *vector, q *asked, f *knowledge.Fact, fact int) {
 		v[fMade] = max(v[fMade], one(speaks == relatedEntity))
 		about += one(slices.Contains(f.About, ix.base.Entities[u.entity]))
 	}
-	for _, e := range ix.linker.inFacts[fact] {
-		if !slices.ContainsFunc(q.mentions, func(m mention) bool { return m.entity == e }) {
+	for _, e := range ix.linker.in(fact) {
+		if !slices.ContainsFunc(q.mentions, func(m mention) bool { return m.entity == int(e) }) {
 			others++
 		}
 	}
-	if in := ix.linker.inFacts[fact]; len(in) > 0 {
-		v[fFirst] = one(slices.ContainsFunc(q.mentions, func(m mention) bool { return m.entity == in[0] }))
+	if in := ix.linker.in(fact); len(in) > 0 {
+		v[fFirst] = one(slices.ContainsFunc(q.mentions, func(m mention) bool { return m.entity == int(in[0]) }))
 	}
 	if names > 0 {
 		v[fMissing] = gone / names
@@ -450,7 +450,7 @@ func (ix *Index) judgeKind(v *vector, sc *scratch, q *asked, fact int) {
 		v[f], v[fKind] = lacks, 1-lacks
 	}
 	if q.asks == valueWho {
-		v[fPerson] = one(!slices.ContainsFunc(ix.linker.inFacts[fact], func(e int) bool { return ix.base.Entities[e].Type == "person" }))
+		v[fPerson] = one(!slices.ContainsFunc(ix.linker.in(fact), func(e uint32) bool { return ix.base.Entities[e].Type == "person" }))
 	}
 	v[fOffice] = one(q.office && v[fPerson] > 0)
 	if q.asks == valueCount || q.asks == valueSpan {

@@ -28,8 +28,8 @@ type linker struct {
 	typos   map[uint32][]int32 // hashes of names with a letter left out → aliases
 	words   *table             // words of the folder's own text outside names: a word never counts as a misspelt name
 	origins map[string]bool    // names of one Arabic word without their ending, see originStem
-	inFacts [][]int            // by fact: the entities it is about, then those it names
-	facts   [][]int            // by entity: the facts that are about it or name it
+	inFacts lists              // by fact: the entities it is about, then those it names
+	facts   lists              // by entity: the facts that are about it or name it
 }
 
 // alias is one way to write an entity's name.
@@ -109,20 +109,25 @@ func (l *linker) forBase(base *knowledge.Base) *linker {
 		return nil
 	}
 	next := *l
-	next.base, next.words, next.inFacts = base, &table{}, nil
+	next.base, next.words, next.inFacts = base, &table{}, lists{}
 	next.number()
 	return &next
 }
 
 // listFacts fills facts from inFacts.
 func (l *linker) listFacts() {
-	l.facts = make([][]int, len(l.base.Entities))
-	for i, in := range l.inFacts {
-		for _, e := range in {
-			l.facts[e] = append(l.facts[e], i)
-		}
-	}
+	l.inFacts.items = fit(l.inFacts.items)
+	l.facts = l.inFacts.inverted(len(l.base.Entities))
 }
+
+// in returns the entities of a fact: those it is about, then those it names.
+func (l *linker) in(fact int) []uint32 { return l.inFacts.of(uint32(fact)) }
+
+// names reports whether a fact is about an entity or names it.
+func (l *linker) names(fact, entity int) bool { return slices.Contains(l.in(fact), uint32(entity)) }
+
+// of returns the facts that are about an entity or name it.
+func (l *linker) of(entity int) []uint32 { return l.facts.of(uint32(entity)) }
 
 // aliasesOf reads a name: as it is, and without "the".
 func aliasesOf(entity int, raw string, rank int) []alias {

@@ -388,7 +388,7 @@ func (l *linker) top(n int, score func(entity int) float64, least float64) []*kn
 		}
 	}
 	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(score(b), score(a)), cmp.Compare(len(l.facts[b]), len(l.facts[a])),
+		return cmp.Or(cmp.Compare(score(b), score(a)), cmp.Compare(len(l.of(b)), len(l.of(a))),
 			cmp.Compare(l.base.Entities[a].Name, l.base.Entities[b].Name))
 	})
 	out := make([]*knowledge.Entity, 0, n)

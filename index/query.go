@@ -144,7 +144,7 @@ func compareFloat(a, b float64) int {
 func (ix *Index) entityUnit(m mention, place int) unit {
 	return unit{
 		text: ix.base.Entities[m.entity].Name, entity: m.entity, uncertain: !m.exact, place: place, version: m.version,
-		info: max(1, ix.vocab.idf(uint32(len(ix.linker.facts[m.entity])))),
+		info: max(1, ix.vocab.idf(uint32(len(ix.linker.of(m.entity))))),
 	}
 }
 

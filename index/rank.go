@@ -222,7 +222,7 @@ func (ix *Index) around(sc *scratch, q *asked, f int) float64 {
 		}
 		near |= sc.mask(st.terms[st.begin[st.first[n]]:st.begin[st.first[n+1]]])
 		for i, u := range q.units {
-			if u.entity >= 0 && slices.Contains(ix.linker.inFacts[n], u.entity) {
+			if u.entity >= 0 && ix.linker.names(n, u.entity) {
 				near |= 1 << i
 			}
 		}

@@ -269,7 +269,7 @@ func (ix *Index) became(old *Index, work []*chunk) []uint32 {
 			if p.old < 0 {
 				from, ok = at[path][ix.told(c, f)]
 			} else {
-				ok = slices.EqualFunc(ix.linker.inFacts[f], old.linker.inFacts[from], func(e, o int) bool {
+				ok = slices.EqualFunc(ix.linker.in(f), old.linker.in(from), func(e, o uint32) bool {
 					return ix.base.Entities[e].Name == old.base.Entities[o].Name
 				}) && slices.Equal(ix.base.Facts[f].Asked, old.base.Facts[from].Asked)
 			}
@@ -297,7 +297,7 @@ func (ix *Index) told(c *cutter, fact int) string {
 	parts = append(parts, "")
 	parts = append(parts, f.Asked...)
 	parts = append(parts, "")
-	for _, e := range ix.linker.inFacts[fact] {
+	for _, e := range ix.linker.in(fact) {
 		parts = append(parts, ix.base.Entities[e].Name)
 	}
 	return strings.Join(parts, "\x00")

@@ -61,7 +61,7 @@ type filler struct {
 func newFiller(ix *Index, c *cutter, old *Index) *filler {
 	f := &filler{ix: ix, cutter: c, old: old, headings: map[string]uint32{}}
 	facts := len(ix.base.Facts)
-	ix.linker.inFacts = make([][]int, 0, facts)
+	ix.linker.inFacts = lists{stops: make([]uint32, 0, facts)}
 	ix.store.first, ix.store.context, ix.store.file = make([]uint32, 0, facts+1), make([]uint32, 0, facts), make([]uint32, 0, facts)
 	ix.store.number(ix.base.Facts)
 	if old != nil {
@@ -105,10 +105,14 @@ func (f *filler) add(p *chunk, c *cut) {
 	}
 	l := f.ix.linker
 	if c == nil { // the same facts and the same names
-		l.inFacts = append(l.inFacts, f.old.linker.inFacts[p.old:p.old+len(facts)]...)
+		for i := range facts {
+			l.inFacts.add(f.old.linker.in(p.old + i)...)
+		}
 		f.addOutside(p.old, len(facts))
 	} else {
-		l.inFacts = append(l.inFacts, c.inFacts...)
+		for i := range facts {
+			l.inFacts.add(c.inFacts.of(uint32(i))...)
+		}
 		f.set = f.set[:0]
 		for _, w := range c.outside {
 			n, _ := l.words.add(w)

@@ -158,6 +158,26 @@ func (l *lists) add(items ...uint32) {
 	l.stops = append(l.stops, uint32(len(l.items)))
 }
 
+// inverted lists, by item, the lists that have it. There are n items.
+func (l *lists) inverted(n int) lists {
+	out := lists{make([]uint32, n), make([]uint32, len(l.items))}
+	for _, item := range l.items {
+		out.stops[item]++
+	}
+	sum := uint32(0)
+	for item, count := range out.stops {
+		out.stops[item] = sum
+		sum += count
+	}
+	for i := range l.stops {
+		for _, item := range l.of(uint32(i)) {
+			out.items[out.stops[item]] = uint32(i)
+			out.stops[item]++
+		}
+	}
+	return out
+}
+
 // packed are sets of numbers, by number, for whoever goes through whole sets now
 // and then: each number is written as how much more it is than the one before.
 type packed struct {

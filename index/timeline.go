@@ -129,7 +129,7 @@ func (ix *Index) factsAbout(e *knowledge.Entity) []int {
 	var out []int
 	for i, f := range ix.base.Facts {
 		about := slices.ContainsFunc(f.About, func(a *knowledge.Entity) bool { return made[a] })
-		if about || len(f.About) == 0 && slices.Contains(ix.linker.inFacts[i], number) {
+		if about || len(f.About) == 0 && ix.linker.names(i, number) {
 			out = append(out, i)
 		}
 	}
@@ -157,7 +157,7 @@ func (ix *Index) factsOn(subject string) []int {
 	}
 	var out []int
 	for i := range ix.base.Facts {
-		missing := func(e int) bool { return !slices.Contains(ix.linker.inFacts[i], e) }
+		missing := func(e int) bool { return !ix.linker.names(i, e) }
 		unsaid := func(ways [][]uint32) bool {
 			return !slices.ContainsFunc(ways, func(way []uint32) bool { return ix.says(i, way) })
 		}
