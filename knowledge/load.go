@@ -47,7 +47,7 @@ func NewLoader() *Loader { return &Loader{} }
 func (l *Loader) Load(fsys fs.FS) (*Base, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	f := folder{known: l.known, now: map[cacheKey]*document{}, kept: true}
+	f := folder{known: l.known, now: map[cacheKey]*document{}}
 	base, err := f.load(fsys)
 	if problems := Problems(nil); err == nil || errors.As(err, &problems) {
 		l.known = f.now
