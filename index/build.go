@@ -26,10 +26,7 @@ type Index struct {
 
 	attributes func() *attributes // of tables, read when first asked for
 
-	// For the index after this one: where each chunk of the facts stops, and the
-	// tokens outside names that are in it.
-	chunks  []uint32
-	outside packed
+	chunks []uint32 // for the index after this one: where each chunk of the facts stops
 }
 
 // Build makes base searchable. It fails when ctx ends or bleve does, never

@@ -290,6 +290,7 @@ func readIndex(from io.Reader, size int64, base *knowledge.Base) (ix *Index, sum
 	r.text(&sums)
 	ix = newIndex(base)
 	ix.linker = newLinker(base)
+	ix.linker.outside.vocab = &ix.vocab.words
 	ix.carry(r)
 	var nothing []uint8
 	r.u8s(&nothing)
@@ -305,7 +306,7 @@ func readIndex(from io.Reader, size int64, base *knowledge.Base) (ix *Index, sum
 	if len(ix.vocab.gramIDs.grams) != len(ix.vocab.gramFacts) {
 		return nil, "", errDamaged // a gram twice
 	}
-	ix.linker.words.reindex()
+	ix.linker.outside.others.reindex()
 	ix.forQuestions()
 	ix.store.number(base.Facts)
 	for _, f := range base.Facts {

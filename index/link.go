@@ -26,10 +26,10 @@ type linker struct {
 	ends    []int32 // by node: index into aliases, -1 where no name ends
 	sounds  map[string][]int32
 	typos   map[uint32][]int32 // hashes of names with a letter left out → aliases
-	words   *table             // words of the folder's own text outside names: a word never counts as a misspelt name
-	origins map[string]bool    // names of one Arabic word without their ending, see originStem
-	inFacts lists              // by fact: the entities it is about, then those it names
-	facts   lists              // by entity: the facts that are about it or name it
+	outside *outside
+	origins map[string]bool // names of one Arabic word without their ending, see originStem
+	inFacts lists           // by fact: the entities it is about, then those it names
+	facts   lists           // by entity: the facts that are about it or name it
 }
 
 // alias is one way to write an entity's name.
@@ -59,7 +59,7 @@ type mention struct {
 // cut; questions can be once fileNear has been called.
 func newLinker(base *knowledge.Base) *linker {
 	l := &linker{
-		base: base, next: &trie{}, ends: []int32{-1}, words: &table{},
+		base: base, next: &trie{}, ends: []int32{-1}, outside: &outside{},
 	}
 	l.number()
 	names := make([][]alias, len(base.Entities))
@@ -109,7 +109,7 @@ func (l *linker) forBase(base *knowledge.Base) *linker {
 		return nil
 	}
 	next := *l
-	next.base, next.words, next.inFacts = base, &table{}, lists{}
+	next.base, next.outside, next.inFacts = base, &outside{}, lists{}
 	next.number()
 	return &next
 }
@@ -500,7 +500,4 @@ func (l *linker) entitiesOf(f *knowledge.Fact) []*knowledge.Entity {
 }
 
 // used reports whether the folder uses a word outside names.
-func (l *linker) used(w string) bool {
-	_, ok := l.words.find(w)
-	return ok
-}
+func (l *linker) used(w string) bool { return l.outside.has(w) }

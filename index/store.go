@@ -64,11 +64,11 @@ func newFiller(ix *Index, c *cutter, old *Index) *filler {
 	ix.linker.inFacts = lists{stops: make([]uint32, 0, facts)}
 	ix.store.first, ix.store.context, ix.store.file = make([]uint32, 0, facts+1), make([]uint32, 0, facts), make([]uint32, 0, facts)
 	ix.store.number(ix.base.Facts)
+	ix.linker.outside.vocab = &ix.vocab.words
 	if old != nil {
 		f.adopts = newAdopter(old.vocab, ix.vocab)
 		f.contexts = make([]uint32, old.store.contexts.len())
-		f.outside = make([]uint32, old.linker.words.len())
-		ix.linker.words.reserve(old.linker.words)
+		f.outside = make([]uint32, old.linker.outside.numbers())
 	}
 	return f
 }
@@ -115,10 +115,9 @@ func (f *filler) add(p *chunk, c *cut) {
 		}
 		f.set = f.set[:0]
 		for _, w := range c.outside {
-			n, _ := l.words.add(w)
-			f.set = append(f.set, n)
+			f.set = append(f.set, l.outside.number(w))
 		}
-		f.ix.outside.add(f.set)
+		l.outside.sets.add(f.set)
 	}
 	f.ix.chunks = append(f.ix.chunks, uint32(p.to))
 }
@@ -182,19 +181,19 @@ func (f *filler) context(headings string, words []uint32, number func(uint32) ui
 // addOutside takes over the tokens outside names of so many facts, which are
 // whole chunks of the index before.
 func (f *filler) addOutside(from, facts int) {
-	was := f.old
+	was, now := f.old.linker.outside, f.ix.linker.outside
 	f.set = f.set[:0]
-	i, _ := slices.BinarySearch(was.chunks, uint32(from)+1)
-	for ; i < len(was.chunks) && was.chunks[i] <= uint32(from+facts); i++ {
-		for w := range was.outside.of(uint32(i)) {
+	chunks := f.old.chunks
+	i, _ := slices.BinarySearch(chunks, uint32(from)+1)
+	for ; i < len(chunks) && chunks[i] <= uint32(from+facts); i++ {
+		for w := range was.sets.of(uint32(i)) {
 			if f.outside[w] == 0 {
-				n, _ := f.ix.linker.words.add(was.linker.words.text(w))
-				f.outside[w] = n + 1
+				f.outside[w] = now.number(was.text(w)) + 1
 			}
 			f.set = append(f.set, f.outside[w]-1)
 		}
 	}
-	f.ix.outside.add(f.set)
+	now.sets.add(f.set)
 }
 
 // finish counts, once all facts are there and all words analysed.
@@ -205,7 +204,9 @@ func (f *filler) finish() {
 	st.begin = append(st.begin, uint32(len(st.terms)))
 	facts := len(st.file)
 	st.terms, v.grams.items, v.readings.forms = fit(st.terms), fit(v.grams.items), fit(v.readings.forms)
-	st.begin, st.label, f.ix.outside.bytes = fit(st.begin), fit(st.label), fit(f.ix.outside.bytes)
+	st.begin, st.label = fit(st.begin), fit(st.label)
+	sets := &f.ix.linker.outside.sets
+	sets.bytes = fit(sets.bytes)
 	st.grams, st.kinds, st.brief = make([]uint16, passages), make([]kinds, facts), make([]float32, facts)
 
 	// Each processor counts in slices of its own, which are then summed.

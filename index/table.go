@@ -215,21 +215,6 @@ func (p *packed) of(set uint32) iter.Seq[uint32] {
 	}
 }
 
-// sound reports whether p has n sets of numbers below limit.
-func (p *packed) sound(n, limit int) bool {
-	if !ascend(p.stops, n, len(p.bytes)) {
-		return false
-	}
-	for set := range p.stops {
-		for number := range p.of(uint32(set)) {
-			if int(number) >= limit {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 // grouped lists the places of each key: those i for which keys[i] is the number
 // of the list. There are n keys.
 func grouped(keys []uint32, n int) lists {
