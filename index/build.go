@@ -81,7 +81,7 @@ func (ix *Index) fill(ctx context.Context, old *Index) error {
 // forQuestions prepares what only questions need, not facts.
 func (ix *Index) forQuestions() {
 	ix.synonyms = newSynonyms(slices.Concat(generalSynonyms, ix.base.Synonyms))
-	if ix.linker.typos == nil { // else it is of the index before
+	if ix.linker.sounds == nil { // else it is of the index before
 		ix.linker.fileNear()
 	}
 }

@@ -25,7 +25,7 @@ type linker struct {
 	next    *trie
 	ends    []int32 // by node: index into aliases, -1 where no name ends
 	sounds  map[string][]int32
-	typos   map[uint32][]int32 // hashes of names with a letter left out → aliases
+	typos   hashed // names with a letter left out → aliases
 	outside *outside
 	origins map[string]bool // names of one Arabic word without their ending, see originStem
 	inFacts lists           // by fact: the entities it is about, then those it names
@@ -86,10 +86,12 @@ func newLinker(base *knowledge.Base) *linker {
 // fileNear files the names by what they sound like and by their typos, which
 // facts are linked without.
 func (l *linker) fileNear() {
-	l.sounds, l.typos, l.origins = map[string][]int32{}, map[uint32][]int32{}, map[string]bool{}
+	l.sounds, l.origins = map[string][]int32{}, map[string]bool{}
+	var typos []pair
 	for i := range l.aliases {
-		l.addNear(int32(i))
+		l.addNear(int32(i), func(hash uint32) { typos = append(typos, pair{hash, uint32(i)}) })
 	}
+	l.typos = newHashed(typos)
 }
 
 func (l *linker) number() {

@@ -158,7 +158,8 @@ func (l *linker) byTypo(key string, consider func(int32, float64)) {
 	var room [8]int32
 	seen := room[:0]
 	try := func(hash uint32) {
-		for _, a := range l.typos[hash] {
+		for number := range l.typos.of(hash) {
+			a := int32(number)
 			if slices.Contains(seen, a) {
 				continue
 			}
@@ -177,8 +178,8 @@ func (l *linker) byTypo(key string, consider func(int32, float64)) {
 	deletions(name, tail, try)
 }
 
-// addNear files an alias under its consonants and under its deletions.
-func (l *linker) addNear(i int32) {
+// addNear files an alias under its consonants, and gives the hashes of its deletions.
+func (l *linker) addNear(i int32, typo func(hash uint32)) {
 	a := &l.aliases[i]
 	ts := scan(a.raw)
 	if kindWords[ts[0].text] {
@@ -198,7 +199,7 @@ func (l *linker) addNear(i int32) {
 	if a.common || acronym(ts) || utf8.RuneCountInString(strings.TrimPrefix(name, "ال")) < minTypo {
 		return
 	}
-	deletions(name, tail, func(hash uint32) { l.typos[hash] = append(l.typos[hash], i) })
+	deletions(name, tail, typo)
 }
 
 // soundsEnough asks for three consonants: fewer are in too many words.

@@ -54,7 +54,12 @@ func (f *folder) base() (*Base, Problems) {
 		Version:   hex.EncodeToString(f.hash.Sum(nil))[:versionLen],
 	}
 	f.declare()
-	var all []*statement
+	facts := 0
+	for _, d := range f.docs {
+		facts += len(d.facts)
+	}
+	b.Facts = make([]*Fact, 0, facts)
+	all := make([]*statement, 0, facts)
 	for _, d := range f.docs {
 		file := d.file
 		b.Files = append(b.Files, &file)
