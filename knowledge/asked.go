@@ -50,6 +50,9 @@ const noAnswer = "-"
 // lead to none. A heading that no
 // longer fits is but a warning: an edit of one file must not stop another.
 func (f *folder) lead(b *Base, byID map[string]*Fact) {
+	if len(f.askedBy) == 0 {
+		return
+	}
 	byRow := map[string][]*Fact{}
 	for _, fact := range b.Facts {
 		if c := fact.Cell; c != nil {

@@ -93,11 +93,8 @@ func (f *folder) base() (*Base, Problems) {
 			fact.ClaimantKind = f.kindOf(fact.Claimant)
 		}
 	}
-	byID := f.identify(b.Facts, all)
+	f.lead(b, f.identify(b.Facts, all))
 	f.repeated(b.Facts, all)
-	if len(f.askedBy) > 0 {
-		f.lead(b, byID)
-	}
 	for i, s := range all {
 		if s.same(b.Facts[i]) {
 			b.Facts[i] = s.Fact
