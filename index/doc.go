@@ -7,11 +7,11 @@
 // the entities. The facts of each file are cut into words (cut.go, scan.go), side
 // by side with those of other files; words.txt says which words are never what a
 // question is about, and the linker which entities a fact names (outside.go has
-// the words outside all names). Each word
-// becomes a number in the vocabulary (vocabulary.go, table.go), which knows its
-// light stem, its bones and its relatives (stem.go, typos.go). The store
-// (store.go) holds facts as such numbers; bleve indexes their stems and entities
-// (documents.go), as the analyzer that analysis.go registers would.
+// the words outside all names). Each word becomes a number in the vocabulary
+// (vocabulary.go, table.go), which knows its light stem, its bones and its
+// relatives (stem.go, typos.go). The store (store.go) holds facts as such numbers;
+// bleve indexes their stems and entities (documents.go), as the analyzer that
+// analysis.go registers would.
 //
 // # From question to answer
 //
