@@ -227,7 +227,7 @@ func questionButtons(questions []string, lang knowledge.Lang) []button {
 	var out []button
 	for _, q := range questions[:min(len(questions), maxNear)] {
 		if q = flat(q); q != "" && size(q) <= maxLabel {
-			out = append(out, button{label: q, emoji: "❔", does: askState(q, lang).String()})
+			out = append(out, button{label: q, emoji: "❓", does: askState(q, lang).String()})
 		}
 	}
 	return out
