@@ -60,7 +60,7 @@ func (m manner) profile(p index.Profile, n int) page {
 	pages := paginate(blocks, factsPerPage+1, maxPage)
 	n = min(n, len(pages)-1)
 	e := &discordgo.MessageEmbed{
-		Title: title(p.Lang, strings.Join(namesOf(p.Entity, p.Lang), " · ")), Description: pages[n].text, Color: colourAnswer,
+		Title: title(p.Lang, strings.Join(namesOf(p.Entity, p.Lang), dot)), Description: pages[n].text, Color: colourAnswer,
 		Footer: footer(w, n, len(pages), p.Version, w.Facts(len(p.Facts))),
 	}
 	s := profileState(p.Entity, p.Lang)
@@ -121,8 +121,8 @@ func (f *facts) appearance(t index.Appearance) []block {
 	if len(t.With) > 0 {
 		name = f.InTable(name, f.Names(t.With))
 	}
-	head := strong(fit(name, maxCell, func(s string) string { return inline(lang, s) })) + " · " + place(t.Table.File, t.Table.Line)
-	lines := []string{say.Line(lang, head)}
+	head := strong(fit(name, maxCell, func(s string) string { return inline(lang, s) }))
+	lines := []string{f.beside(head, name, t.Table.File, t.Table.Line)}
 	var out []block
 	for cells := t.Cells; len(cells) > 0; {
 		some := cells[:min(len(cells), cellsPerBlock)]
@@ -132,19 +132,14 @@ func (f *facts) appearance(t index.Appearance) []block {
 			cell := h.Fact.Cell
 			lead := strong(short(lang, cell.Table.Rows[cell.Row].In(lang))) + ": "
 			text := fit(h.Passage.Text, maxCardCell, func(s string) string { return inline(h.Passage.Lang, s) })
-			numbers := ""
-			for i, s := range h.Fact.Sources[:min(len(h.Fact.Sources), maxSources)] {
-				if i == 0 {
-					numbers = " "
-				}
-				numbers += `\[` + f.Number(f.number(s)) + `\]`
-				if source := f.source(s, f.SourceLabel(s)); !slices.Contains(sources, source) {
+			for _, source := range f.sources(h) {
+				if !slices.Contains(sources, source) {
 					sources = append(sources, source)
 				}
 			}
-			lines = append(lines, say.Line(lang, lead+text+" · "+short(lang, f.Standing(h))+numbers))
+			lines = append(lines, say.Line(lang, lead+text+dot+f.status(h)+f.numbers(h)))
 		}
-		out = append(out, block{strings.Join(append(lines, sources...), "\n"), some})
+		out = append(out, block{text: strings.Join(append(lines, sources...), "\n"), hits: some})
 		lines = nil
 	}
 	if len(out) == 0 {

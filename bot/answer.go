@@ -40,7 +40,7 @@ func (f *facts) blocks(lead string, h index.Hit) []block {
 	below := f.citation(h)
 	var out []block
 	for _, part := range pieces(text, maxFact, func(part string, at int) string { return bold(lang, part, shifted(emphasis, at)) }) {
-		out = append(out, block{say.Line(lang, lead+part) + "\n" + below, []index.Hit{h}})
+		out = append(out, block{text: say.Line(lang, lead+part) + "\n" + below, hits: []index.Hit{h}})
 	}
 	return out
 }
@@ -51,6 +51,11 @@ func (f *facts) block(lead string, h index.Hit, max int) string {
 	emphasis := f.emphasis(text)
 	text = fit(text, max, func(part string) string { return bold(h.Passage.Lang, part, emphasis) })
 	return say.Line(h.Passage.Lang, lead+text) + "\n" + f.citation(h)
+}
+
+// cell is the text alone of a fact that a table or a ranking shows.
+func (f *facts) cell(lead string, h index.Hit) string {
+	return say.Line(h.Passage.Lang, lead+fit(h.Passage.Text, maxCell, func(s string) string { return inline(h.Passage.Lang, s) }))
 }
 
 func (f *facts) emphasis(text string) []knowledge.Span {
@@ -71,21 +76,58 @@ func shifted(spans []knowledge.Span, at int) []knowledge.Span {
 }
 
 // citation is what stands below a fact: its standing and its place, then its
-// sources.
+// sources, each on a line of its own.
 func (f *facts) citation(h index.Hit) string {
-	lines := []string{f.standing(h)}
-	for i, s := range h.Fact.Sources {
-		if i == maxSources {
-			lines = append(lines, say.Line(f.Lang(), f.Words.Sources(len(h.Fact.Sources)-i)+" +"))
-			break
-		}
-		lines = append(lines, f.source(s, f.SourceLabel(s)))
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(append([]string{f.standing(h)}, f.sources(h)...), "\n")
 }
 
+// sources are those of a fact, as links.
+func (f *facts) sources(h index.Hit) []string {
+	var out []string
+	for i, s := range h.Fact.Sources {
+		if i == maxSources {
+			return append(out, line(f.Lang(), f.MoreSources(len(h.Fact.Sources)-i)))
+		}
+		out = append(out, f.source(s, f.SourceLabel(s)))
+	}
+	return out
+}
+
+// numbers are those of a fact's sources, where these stand further below.
+func (f *facts) numbers(h index.Hit) string {
+	var b strings.Builder
+	for _, s := range h.Fact.Sources[:min(len(h.Fact.Sources), maxSources)] {
+		b.WriteString("\u00a0" + `\[` + f.Number(f.number(s)) + `\]`)
+	}
+	return b.String()
+}
+
+// standing is how far a fact can be relied on and where it stands.
 func (f *facts) standing(h index.Hit) string {
-	return say.Line(f.Lang(), short(f.Lang(), f.Standing(h))+" · "+place(h.Passage.File, h.Passage.Line))
+	return f.beside(f.status(h), f.Standing(h), h.Passage.File, h.Passage.Line)
+}
+
+// status is a fact's standing in words, in which nothing is torn apart at a
+// line's end.
+func (f *facts) status(h index.Hit) string {
+	return fit(f.Standing(h), maxShort, func(s string) string { return escape(say.Whole(say.Isolate(f.Lang(), flat(s)))) })
+}
+
+// dot stands between things on one line. It stays with what is before it, so
+// that no line begins with it.
+const dot = "\u00a0· "
+
+// phoneLine is about how many characters have room on a phone's line.
+const phoneLine = 34
+
+// beside puts the place of something beside its rendered text; below it where a
+// phone's line cannot hold both, since it would break within the file's name.
+func (f *facts) beside(rendered, text, file string, n int) string {
+	where := place(file, n)
+	if size(flat(text))+size(dot)+size(where) > phoneLine {
+		return say.Line(f.Lang(), rendered+"\n"+where)
+	}
+	return say.Line(f.Lang(), rendered+dot+where)
 }
 
 // source is a numbered link to a source.

@@ -77,11 +77,12 @@ func rankProblem(r index.Ranking, w say.Words) []string {
 
 func (f *facts) ranked(lead string, row index.Ranked) block {
 	lead += strong(short(f.Lang(), f.RankedName(row))) + ": "
-	lines := []string{f.block(lead, row.Facts[0], maxCell)}
+	h := row.Facts[0]
+	lines := []string{f.cell(lead, h), f.beside(f.status(h)+f.numbers(h), f.Standing(h), h.Passage.File, h.Passage.Line)}
 	for _, n := range f.RowNotes(row) {
 		lines = append(lines, line(f.Lang(), n))
 	}
-	return block{strings.Join(lines, "\n"), row.Facts[:1]}
+	return block{text: strings.Join(lines, "\n"), hits: row.Facts[:1], sources: f.sources(h)}
 }
 
 // rankingState has all of what was asked for in a button: the order, the

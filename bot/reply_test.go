@@ -166,7 +166,7 @@ func TestPrivateDeferral(t *testing.T) {
 func TestArabicDigits(t *testing.T) {
 	f := start(t, func(cfg *bot.Config, f *fixture) { settle(t, cfg, f.GuildID, store.Settings{ArabicDigits: true}) })
 	ex := f.Send(command("اسأل", "السؤال", "متى أعلنت Kuaishou عن Kling؟"))
-	mustHold(t, shown(ex.Message(t)), "في 6 يونيو 2024.", "مؤكد، <FSI>٢٠٢٤-٠٦-٠٦<PDI>", "video.md\\:30", `\[١\] <FSI>[MIT Technology Review، ٢٠٢٤-٠٦](https://example.org/kling_%28model%29)`,
+	mustHold(t, shown(ex.Message(t)), "في 6 يونيو 2024.", "مؤكد، <FSI>٢٠٢٤-٠٦-٠٦<PDI>", "video.md\\:30", `\[١\] <FSI>[<RLM>MIT Technology Review، <RLM>٢٠٢٤-٠٦](https://example.org/kling_%28model%29)`,
 		"حقيقة · الجواب")
 	mustHold(t, shown(press(t, f.Send(command("اسأل", "السؤال", kling)), "التالي").Message(t)), "**٢.** ", "صفحة ٢ من ٢")
 	mustHold(t, shown(f.Send(command("ask", "question", "When did Kuaishou announce Kling?")).Message(t)), "6 June 2024", "confirmed, 2024-06-06")

@@ -84,7 +84,7 @@ func (m manner) timeline(t index.Timeline, n int) page {
 	f := &facts{Words: w}
 	var blocks []block
 	for _, e := range t.Events {
-		lead := "**" + inline(t.Lang, w.ISODate(e.Date)) + "** · " + f.lead(0, e.Hit)
+		lead := "**" + inline(t.Lang, w.ISODate(e.Date)) + "**" + dot + f.lead(0, e.Hit)
 		blocks = append(blocks, f.blocks(lead, e.Hit)...)
 	}
 	var notes []string

@@ -97,6 +97,11 @@ func (w Words) MoreFacts(n int) string {
 	return w.pick("لم يُعرض هنا: ", "Not shown here: ") + w.Facts(n)
 }
 
+// MoreSources tells how many further sources a fact has.
+func (w Words) MoreSources(n int) string {
+	return w.Colon(w.pick("مصادر أخرى", "More sources"), w.Number(n))
+}
+
 // Comparisons.
 
 // Comparing is the title of a comparison.
@@ -148,6 +153,11 @@ func (w Words) SameName(name string) string {
 // DatesDiffer warns that two sides of a row date from different times.
 func (w Words) DatesDiffer() string {
 	return w.pick("تنبيه: تاريخا المعلومتين مختلفان.", "Note: the two sides are of different dates.")
+}
+
+// SomeDatesDiffer is DatesDiffer, said once of several rows.
+func (w Words) SomeDatesDiffer() string {
+	return w.pick("تنبيه: في بعض الصفوف يختلف تاريخ المعلومتين.", "Note: in some rows the two sides are of different dates.")
 }
 
 // Conflict warns that a row holds claims that disagree.
