@@ -118,7 +118,7 @@ func (f *facts) status(h index.Hit) string {
 const dot = "\u00a0· "
 
 // phoneLine is about how many characters have room on a phone's line.
-const phoneLine = 34
+const phoneLine = 28
 
 // beside puts the place of something beside its rendered text; below it where a
 // phone's line cannot hold both, since it would break within the file's name.
