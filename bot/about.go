@@ -65,7 +65,8 @@ func (m manner) profile(p index.Profile, n int) page {
 	}
 	s := profileState(p.Entity, p.Lang)
 	s.page = n
-	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits, links: m.comparisons(p)}
+	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits, links: m.comparisons(p),
+		subject: newSubject(p.ID, p.Version, w.AboutButton(p.Entity.In(p.Lang)), p.Entity.In(p.Lang), pages[n].hits)}
 }
 
 // namesOf are an entity's names in each language, that of lang first.

@@ -153,10 +153,46 @@ func (f *facts) lead(n int, h index.Hit) string {
 	return lead
 }
 
-// answer is a page of an answer: first the best fact alone, then the others. The
-// question is a title that is rendered already: further pages take it from the
-// message before them.
-func (m manner) answer(question string, a index.Answer, marked func(string) []knowledge.Span, n int) page {
+// asked is a question as a message shows it and as it was typed. Further pages
+// take both from the message before them.
+type asked struct {
+	title string // rendered, and cut to what a title holds
+	text  string // flat
+}
+
+func asking(lang knowledge.Lang, question string) asked {
+	return asked{title(lang, question), flat(question)}
+}
+
+// cut reports whether the title lacks some of the question.
+func (q asked) cut() bool {
+	return strings.HasSuffix(q.title, ellipsis) && size(q.text) > size(plainly(q.title))
+}
+
+// below is the whole question for the foot of a message: buttons read it there.
+func (q asked) below(w say.Words) string {
+	return fit(w.WholeQuestion(q.text), maxAsked, func(s string) string { return say.Line(w.Lang(), unping(say.Isolate(w.Lang(), s))) })
+}
+
+// askedIn is the question that a message of ours answers.
+func askedIn(m *discordgo.Message, w say.Words) asked {
+	if m == nil || len(m.Embeds) == 0 || m.Embeds[0] == nil {
+		return asked{}
+	}
+	t, _ := head(m.Embeds[0].Title, maxTitle)
+	q := asked{t, plainly(t)}
+	if f := m.Embeds[0].Footer; f != nil && strings.HasSuffix(t, ellipsis) {
+		for l := range strings.Lines(f.Text) {
+			if text, ok := strings.CutPrefix(flat(l), w.WholeQuestion("")); ok {
+				q.text, _ = head(text, maxQuestion)
+			}
+		}
+	}
+	return q
+}
+
+// answer is a page of an answer: first the best fact alone, then the others.
+func (m manner) answer(question asked, a index.Answer, marked func(string) []knowledge.Span, n int) page {
 	w := m.words(a.Lang)
 	a.Facts = a.Facts[:min(len(a.Facts), maxFacts)]
 	f := &facts{Words: w, marked: marked}
@@ -179,13 +215,17 @@ func (m manner) answer(question string, a index.Answer, marked func(string) []kn
 		about = append(about, w.AnswerID(abbreviated(a.ID)))
 	}
 	e := &discordgo.MessageEmbed{
-		Title: question, Description: pages[n].text, Color: colourAnswer,
+		Title: question.title, Description: pages[n].text, Color: colourAnswer,
 		Footer: footer(w, n, len(pages), a.Version, about...),
+	}
+	if question.cut() {
+		e.Footer.Text += "\n" + question.below(w)
 	}
 	s := answerState(a)
 	s.page = n
 	first := slices.IndexFunc(a.Facts, func(h index.Hit) bool { return h.Fact == pages[n].hits[0].Fact })
-	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: a.Facts, first: first, judged: true, links: m.linksOf(a)}
+	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: a.Facts, first: first, links: m.linksOf(a),
+		subject: newSubject(a.ID, a.Version, question.text, question.text, a.Facts)}
 }
 
 // together is how many facts make up the best answer: two where both sides of a

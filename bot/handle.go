@@ -174,7 +174,7 @@ func (b *Bot) answered(ctx context.Context, q index.Question, m manner) (page, e
 	case a.Ranking != nil:
 		return m.ranking(*a.Ranking, 0), nil
 	case len(a.Facts) > 0:
-		return m.answer(title(a.Lang, a.Question), a, b.highlighter(a.Question), 0), nil
+		return m.answer(asking(a.Lang, a.Question), a, b.highlighter(a.Question), 0), nil
 	}
 	q.Lang = a.Lang
 	near, err := b.cfg.Knowledge.NearQuestions(ctx, q, nil, maxNear, maxLabel)

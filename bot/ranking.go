@@ -52,7 +52,8 @@ func (m manner) ranking(r index.Ranking, n int) page {
 		return plain(e)
 	}
 	s.page = n
-	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits}
+	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits,
+		subject: newSubject(r.ID, r.Version, w.RankHeading(r), r.Asked.Attribute+" "+r.Asked.Group, pages[n].hits)}
 }
 
 // rankProblem says in lines why there is no ranking, nil where there is one.

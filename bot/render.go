@@ -24,6 +24,7 @@ const (
 	maxShort     = 200
 	maxPage      = 3900
 	maxRelated   = 3000
+	maxAsked     = 1500 // of a question at the foot of its answer
 )
 
 // The colours of the stripe beside an embed.

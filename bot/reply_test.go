@@ -61,6 +61,41 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestVerdictsOnAll: members say what they think of comparisons, cards, timelines
+// and rankings, too, and moderators learn what was asked.
+func TestVerdictsOnAll(t *testing.T) {
+	var kept store.Store
+	f := start(t, func(cfg *bot.Config, _ *fixture) { kept = cfg.Store })
+	for _, c := range []struct {
+		i     discordtest.Interaction
+		asked string
+	}{
+		{command("قارن", "الأول", "كلينغ", "الثاني", "سورا", "الجانب", "المدة القصوى"), "مقارنة بين كلينغ وسورا: المدة القصوى"},
+		{command("عن", "الاسم", "كلينغ"), "عن كلينغ"},
+		{command("تسلسل-زمني", "الموضوع", "كلينغ"), "التسلسل الزمني: كلينغ، حقيقتان"},
+		{command("ترتيب", "الخاصية", "المدة القصوى"), "الترتيب بحسب «المدة القصوى»، الأكبر أولًا، قيمتان"},
+	} {
+		before, err := kept.Verdicts(t.Context(), f.GuildID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ex := f.Send(c.i)
+		mustHold(t, shown(press(t, ex, "مفيد").Message(t)), "(private)", "شكرًا")
+		mustHold(t, shown(press(t, ex, "غير مفيد").Message(t)), "(private)", "شكرًا")
+		got, err := kept.Verdicts(t.Context(), f.GuildID)
+		if err != nil || len(got) != len(before)+1 {
+			t.Fatalf("/%s: %d verdicts are kept, %v", c.i.Command, len(got), err)
+		}
+		if v := got[0]; v.Question != c.asked || v.Helpful || len(v.Facts) == 0 || v.Facts[0] == "" || v.Answer == "" || v.Version != f.live.Version() {
+			t.Errorf("/%s: kept: %+v", c.i.Command, v)
+		}
+	}
+	f.folder.write("video.md", "لم يبق شيء.\n")
+	ex := f.Send(command("عن", "الاسم", "كلينغ"))
+	f.Send(moderator(command("reload"))).Message(t)
+	mustHold(t, shown(press(t, ex, "غير مفيد").Message(t)), "(private)", "تغيّرت المعرفة")
+}
+
 // TestNotHelped: who says that an answer was none gets questions that are near
 // and have one, and pressing one answers it.
 func TestNotHelped(t *testing.T) {
@@ -89,7 +124,8 @@ func TestNotHelped(t *testing.T) {
 func TestWithoutStore(t *testing.T) {
 	f := start(t, func(cfg *bot.Config, _ *fixture) { cfg.Store = nil })
 	ex := f.Send(command("اسأل", "السؤال", "ما أقصى مدة لفيديو Sora؟"))
-	if text := shown(ex.Message(t)); strings.Contains(text, "[مفيد]") {
+	text := shown(ex.Message(t)) + shown(f.Send(command("عن", "الاسم", "كلينغ")).Message(t))
+	if strings.Contains(text, "[مفيد]") || strings.Contains(text, "[غير مفيد]") {
 		t.Errorf("it asks what it will not keep:\n%s", text)
 	}
 	got := shown(press(t, ex, "لم يُجب").Message(t))

@@ -60,7 +60,8 @@ func (m manner) table(t index.Table, n int) page {
 	}
 	s := tableState(t)
 	s.page = n
-	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits}
+	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits,
+		subject: newSubject(t.ID, t.Version, head, a+" "+b+" "+t.Aspect, pages[n].hits)}
 }
 
 // shown are those facts of a side that a row has room for.

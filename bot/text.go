@@ -119,6 +119,9 @@ func line(lang knowledge.Lang, s string) string { return say.Line(lang, inline(l
 
 const zeroWidthSpace = "\u200b"
 
+// unping keeps a text without Markdown from pinging anyone, whoever reads it.
+func unping(s string) string { return strings.ReplaceAll(s, "@", "@"+zeroWidthSpace) }
+
 // escape disarms Discord's Markdown in one line of text. A backslash is
 // enough for all but mentions, which other programs that read the message
 // find without reading Markdown; these are broken by an invisible space.

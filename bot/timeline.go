@@ -98,7 +98,8 @@ func (m manner) timeline(t index.Timeline, n int) page {
 		Title: title(t.Lang, w.TimelineHeading(t)), Description: pages[n].text, Color: colourAnswer,
 		Footer: footer(w, n, len(pages), t.Version),
 	}
-	p := page{of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits}
+	p := page{of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits,
+		subject: newSubject(t.ID, t.Version, w.TimelineHeading(t), t.Asked.Topic, pages[n].hits)}
 	if p.state = timelineState(t.Asked, t.Lang); size(p.state.rest) > maxTopic+2*maxDate+2 {
 		p.state = state{} // asked by other means than the command, which takes no more
 	}

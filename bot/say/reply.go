@@ -36,6 +36,16 @@ func (w Words) CompareButton(name string) string {
 // AskAgainButton asks the question of a reply anew.
 func (w Words) AskAgainButton() string { return w.pick("اسأل من جديد", "Ask again") }
 
+// WholeQuestion is a question that its title has no room for. What is before it
+// tells buttons where it is.
+func (w Words) WholeQuestion(question string) string {
+	return w.Colon(w.pick("السؤال كاملًا", "The whole question"), question)
+}
+
+// NotHelpfulButton says that a comparison, a card or another reply than an answer
+// was of no use.
+func (w Words) NotHelpfulButton() string { return w.pick("غير مفيد", "Not helpful") }
+
 // Thanks answers a member's verdict that was kept.
 func (w Words) Thanks() string {
 	return w.pick("شكرًا. حُفظ رأيك وسؤالك ليراهما المشرفون، من غير اسمك.",
