@@ -77,6 +77,8 @@ func TestRankingAutocomplete(t *testing.T) {
 		{"rank", "attribute", "mem", "Memory · الذاكرة", "Memory"},
 		{"rank", "attribute", "ذاك", "Memory · الذاكرة", "Memory"},
 		{"ترتيب", "الخاصية", "ذاك", "الذاكرة · Memory", "الذاكرة"},
+		{"ترتيب", "الخاصية", "الذاكره", "الذاكرة · Memory", "الذاكرة"},
+		{"ترتيب", "المجموعة", "الرق", "رقائق · chips", "رقائق"},
 		{"ترتيب", "المجموعة", "chi", "رقائق · chips", "رقائق"},
 		{"rank", "group", "Chinese chips", "no name is near to this", "Chinese chips"},
 	} {

@@ -106,6 +106,11 @@ func TestSuggest(t *testing.T) {
 		{"المدة ال", knowledge.Arabic, "كلينغ: المدة القصوى؟"},
 		{"maximum le", knowledge.English, "Kling: Maximum length?"},
 		{"يحب المص", knowledge.Arabic, "يحب المصممون Kling."},
+		{"الق", knowledge.Arabic, "كلينغ: المدة القصوى؟"},
+		{"قص", knowledge.Arabic, "كلينغ: المدة القصوى؟"},
+		{"مده", knowledge.Arabic, "سورا: المدة القصوى؟"}, // careless
+		{"المده القصو", knowledge.Arabic, "سورا: المدة القصوى؟"},
+		{"ي", knowledge.Arabic, "يحب المصممون Kling."},
 		{"من صن", knowledge.Arabic, "من صنع Kling؟"},
 		{"", knowledge.Arabic, "من صنع Kling؟"},
 		{"how many", knowledge.English, "Kling: Maximum length?"},

@@ -24,7 +24,10 @@ type Index struct {
 	pool     sync.Pool // *scratch
 	closed   atomic.Bool
 
-	attributes func() *attributes // of tables, read when first asked for
+	// Made when first asked for.
+	attributes     func() *attributes // of tables
+	wordBeginnings func() *wordBeginnings
+	ownQuestions   func() *questions
 
 	chunks []uint32 // for the index after this one: where each chunk of the facts stops
 }
@@ -57,6 +60,8 @@ func newIndex(base *knowledge.Base) *Index {
 		ix.newest = max(ix.newest, f.AsOf.Year)
 	}
 	ix.pool.New = func() any { return newScratch(ix) }
+	ix.wordBeginnings = sync.OnceValue(func() *wordBeginnings { return newWordBeginnings(ix.vocab) })
+	ix.ownQuestions = sync.OnceValue(func() *questions { return newQuestions(string(base.Questions)) })
 	ix.attributes = sync.OnceValue(func() *attributes { return newAttributes(base, ix.linker) })
 	return ix
 }
@@ -84,6 +89,15 @@ func (ix *Index) forQuestions() {
 	if ix.linker.sounds == nil { // else it is of the index before
 		ix.linker.fileNear()
 	}
+}
+
+// warm makes what the first member to type would else wait for. It needs nothing
+// of bleve, so the index may be closed meanwhile.
+func (ix *Index) warm() {
+	ix.linker.beginnings()
+	ix.ownQuestions()
+	ix.wordBeginnings()
+	ix.attributes()
 }
 
 // Base is the knowledge that the index holds.

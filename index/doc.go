@@ -31,9 +31,9 @@
 //
 // Compare puts two entities side by side (compare.go, aspect.go), About tells
 // of one (about.go), Complete finishes a name and Suggest a question
-// (complete.go, suggest.go). Highlight finds what a text has of a question
-// (highlight.go), Check sets the numbers of a text beside those of facts
-// (check.go).
+// (complete.go, suggest.go, over prefix.go). Highlight finds what a text has of
+// a question (highlight.go), Check sets the numbers of a text beside those of
+// facts (check.go).
 //
 // # From table to ranking
 //

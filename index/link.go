@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,6 +31,8 @@ type linker struct {
 	origins map[string]bool // names of one Arabic word without their ending, see originStem
 	inFacts lists           // by fact: the entities it is about, then those it names
 	facts   lists           // by entity: the facts that are about it or name it
+
+	beginnings func() *beginnings // made when first asked for
 }
 
 // alias is one way to write an entity's name.
@@ -120,6 +123,7 @@ func (l *linker) forBase(base *knowledge.Base) *linker {
 func (l *linker) listFacts() {
 	l.inFacts.items = fit(l.inFacts.items)
 	l.facts = l.inFacts.inverted(len(l.base.Entities))
+	l.beginnings = sync.OnceValue(func() *beginnings { return newBeginnings(l) })
 }
 
 // in returns the entities of a fact: those it is about, then those it names.

@@ -13,7 +13,7 @@ import (
 // that an edit may cost a few answers but not the folder's use.
 const (
 	FloorFirst  = .84 // share of answerable questions whose right fact comes first
-	FloorSilent = .9 // share of the others that get no fact
+	FloorSilent = .9  // share of the others that get no fact
 )
 
 // Figures are the results of a run.
