@@ -263,7 +263,7 @@ func (m manner) cardButton(e *knowledge.Entity, lang knowledge.Lang) button {
 
 // unanswered says that nothing answers; what is known about the entity named
 // stands in an embed of its own, and buttons ask questions that are near.
-func (m manner) unanswered(a index.Answer, near []string) page {
+func (m manner) unanswered(a index.Answer, questions []string) page {
 	w := m.words(a.Lang)
 	text := say.Words.DontKnow
 	if flat(a.Question) == "" {
@@ -273,9 +273,13 @@ func (m manner) unanswered(a index.Answer, near []string) page {
 	if len(a.Suggestions) > 0 {
 		lines = append(lines, didYouMean(w, a.Suggestions))
 	}
-	offers := questionButtons(near, a.Lang)
+	offers := questionButtons(questions, a.Lang)
+	near := ""
 	if len(offers) > 0 {
-		lines = append(lines, say.Line(a.Lang, w.NearHeading()))
+		near = say.Line(a.Lang, w.NearHeading())
+	}
+	if near != "" && len(a.Related) == 0 {
+		lines = append(lines, near)
 	}
 	unknown := &discordgo.MessageEmbed{Title: title(a.Lang, a.Question), Description: strings.Join(lines, "\n"), Color: colourUnknown}
 	p := page{of: 1, embeds: []*discordgo.MessageEmbed{unknown}, offers: offers}
@@ -294,6 +298,9 @@ func (m manner) unanswered(a index.Answer, near []string) page {
 	related := &discordgo.MessageEmbed{
 		Title: title(a.Lang, w.RelatedTo(w.Names(a.Entities))), Description: paginate(blocks, factsPerPage, maxRelated)[0].text,
 		Color: colourUnknown,
+	}
+	if near != "" { // what stands above buttons stands last
+		related.Description += "\n\n" + near
 	}
 	var more []string
 	if n := len(a.Related) - factsPerPage; n > 0 {

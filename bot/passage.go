@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -34,7 +35,7 @@ func (m manner) passage(of state, hits []index.Hit, base *knowledge.Base, n int)
 	}
 	lines = append(lines, f.standing(h))
 	lines = append(lines, quoted(base, h.Passage, linesAround, maxPassage)...)
-	if twin := other(h); twin != nil {
+	if twin := other(h); twin != nil && !slices.Contains(lines, nearby(base, twin)) {
 		lines = append(lines, say.Line(w.Lang(), place(twin.File, twin.Line)))
 		lines = append(lines, quoted(base, twin, 0, maxPassage/3)...)
 	}
@@ -107,6 +108,20 @@ func quoted(base *knowledge.Base, p *knowledge.Passage, around, left int) []stri
 		}
 	}
 	return out
+}
+
+// nearby is how a passage shows among the lines around another; "" where it does
+// not show whole.
+func nearby(base *knowledge.Base, p *knowledge.Passage) string {
+	file := fileOf(base, p.File)
+	if file == nil || p.Line < 1 || len(p.Spans) > 1 {
+		return ""
+	}
+	text := strings.Split(file.Data, "\n")[p.Line-1]
+	if size(flat(text)) > maxLineAround/2 { // it may be cut there
+		return ""
+	}
+	return quote(p.Line, text, langOf(text), false, maxLineAround)[0]
 }
 
 // headOf is the number of the line that heads the table whose row stands on a

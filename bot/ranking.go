@@ -17,9 +17,17 @@ const rankedPerPage = 6
 func (m manner) ranking(r index.Ranking, n int) page {
 	w := m.words(r.Lang)
 	if problem := rankProblem(r, w); problem != nil {
-		return plain(&discordgo.MessageEmbed{
+		p := plain(&discordgo.MessageEmbed{
 			Description: strings.Join(problem, "\n"), Color: colourUnknown, Footer: footer(w, 0, 1, r.Version),
 		})
+		for _, s := range r.Suggestions {
+			again := r
+			again.Asked.Attribute = s
+			if does, ok := rankingState(again); ok && len(p.offers) < maxNear {
+				p.offers = append(p.offers, button{label: flat(s), emoji: "🔎", does: does.String()})
+			}
+		}
+		return p
 	}
 	f := &facts{Words: w}
 	var blocks []block
@@ -71,7 +79,7 @@ func rankProblem(r index.Ranking, w say.Words) []string {
 	}
 	lines := []string{show(w.UnknownAttribute(fit(r.Asked.Attribute, maxShort, same)))}
 	if len(r.Suggestions) > 0 {
-		lines = append(lines, didYouMean(w, r.Suggestions))
+		lines = append(lines, show(w.KnownAttributes(r.Suggestions)))
 	}
 	return lines
 }

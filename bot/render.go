@@ -125,7 +125,7 @@ func renderHelp(w say.Words, moderator bool) page {
 		text += "\n\n" + w.HelpModerators()
 	}
 	return plain(&discordgo.MessageEmbed{
-		Title: title(w.Lang(), w.HelpTitle()), Description: say.Line(w.Lang(), text), Color: colourAnswer,
+		Title: title(w.Lang(), w.HelpTitle()), Description: say.Ours(w.Lang(), text), Color: colourAnswer,
 	})
 }
 

@@ -148,5 +148,5 @@ func notice(w say.Words, text func(say.Words) string) *discordgo.InteractionResp
 }
 
 func noticeEmbed(w say.Words, text string) *discordgo.MessageEmbed {
-	return &discordgo.MessageEmbed{Description: say.Line(w.Lang(), text), Color: colourNotice}
+	return &discordgo.MessageEmbed{Description: say.Ours(w.Lang(), text), Color: colourNotice}
 }

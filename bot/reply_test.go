@@ -280,6 +280,29 @@ func TestFindFacts(t *testing.T) {
 	}
 }
 
+// TestMeant: who gave a name that nobody knows presses what was meant, and the
+// reply becomes the one to that.
+func TestMeant(t *testing.T) {
+	f := start(t, nil)
+	for _, c := range []struct {
+		i           discordtest.Interaction
+		label, want string
+	}{
+		{command("عن", "الاسم", "Klong"), "كلينغ", "# <RLM>كلينغ · <FSI>Kling<PDI>"},
+		{command("compare", "a", "Klong", "b", "Sora", "aspect", "maximum length"), "Compare Kling and Sora", "# Kling and Sora compared: maximum length"},
+		{command("قارن", "الأول", "سورة", "الثاني", "Klong"), "قارن سورا وكلينغ", "# <RLM>مقارنة بين سورا وكلينغ"},
+		{command("timeline", "topic", "Klong", "from", "2024"), "Kling", "# Timeline: Kling (since 2024)"},
+		{command("rank", "attribute", "maximum lenght"), "Maximum length", "# Ranked by “Maximum length”"},
+	} {
+		ex := f.Send(c.i)
+		pressed := press(t, ex, c.label)
+		if r := pressed.Response(t); r.Type != discordtest.ReplyUpdate {
+			t.Errorf("/%s: the button is answered with %s", c.i.Command, r.JSON)
+		}
+		mustHold(t, shown(pressed.Message(t)), c.want)
+	}
+}
+
 // TestBothSides: who asks about two things sees both on the first page, and a
 // button puts them beside each other.
 func TestBothSides(t *testing.T) {

@@ -54,7 +54,14 @@ func (b *Bot) chronicled(ctx context.Context, q index.TimelineQuery, m manner, n
 	if err != nil {
 		return page{}, err
 	}
+	near := b.entities(t.Suggestions)
+	t.Suggestions = b.called(t.Suggestions, t.Lang)
 	p := m.timeline(t, n)
+	p.offers = meant(near, t.Lang, func(e *knowledge.Entity) state {
+		again := t.Asked
+		again.Topic = e.Name
+		return timelineState(again, t.Lang)
+	})
 	if b.cfg.Pictures != nil && t.Answered && n == 0 {
 		p.draw = func(ctx context.Context) (card.Picture, error) {
 			return b.cfg.Pictures.Timeline(ctx, card.Chronology(t, m.digits))

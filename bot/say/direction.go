@@ -125,6 +125,21 @@ func Label(lang knowledge.Lang, s string) string {
 	return mark + isoDate.ReplaceAllStringFunc(s, func(d string) string { return LRM + Whole(d) })
 }
 
+var (
+	latinCommand  = regexp.MustCompile("`/[a-z]+`")
+	arabicCommand = regexp.MustCompile(`\x60/[\p{Arabic}-]+\x60`)
+)
+
+// Ours is [Line] for our own Markdown: commands of the other script keep their
+// slash in front.
+func Ours(lang knowledge.Lang, s string) string {
+	against := latinCommand
+	if lang == knowledge.English {
+		against = arabicCommand
+	}
+	return Line(lang, against.ReplaceAllString(s, FSI+"$0"+PDI))
+}
+
 var leansOnText = regexp.MustCompile(`(?m)(^|[\s(،«])(--|-\d|/[a-z]|\[\^|\d{4}-\d\d)`)
 
 // Terminal is [Line] for our own words on a terminal, where isolates may show

@@ -27,6 +27,20 @@ func TestLine(t *testing.T) {
 	}
 }
 
+func TestOurs(t *testing.T) {
+	for _, c := range []struct {
+		lang     knowledge.Lang
+		in, want string
+	}{
+		{knowledge.Arabic, "`/اسأل` أو `/ask`: اسأل", "<RLM>`/اسأل` أو <FSI>`/ask`<PDI>: اسأل"},
+		{knowledge.English, "`/ask` or `/تسلسل-زمني`", "`/ask` or <FSI>`/تسلسل-زمني`<PDI>"},
+	} {
+		if got := say.Show(say.Ours(c.lang, c.in)); got != c.want {
+			t.Errorf("Ours(%s, %q) = %q, want %q", c.lang, c.in, got, c.want)
+		}
+	}
+}
+
 func TestIsolate(t *testing.T) {
 	for _, c := range []struct {
 		name string

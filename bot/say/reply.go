@@ -33,6 +33,11 @@ func (w Words) CompareButton(name string) string {
 	return w.pick("قارن مع ", "Compare with ") + name
 }
 
+// ComparePair leads to the comparison of two.
+func (w Words) ComparePair(a, b string) string {
+	return fmt.Sprintf(w.pick("قارن %s و%s", "Compare %s and %s"), a, joined(w, b))
+}
+
 // AskAgainButton asks the question of a reply anew.
 func (w Words) AskAgainButton() string { return w.pick("اسأل من جديد", "Ask again") }
 
