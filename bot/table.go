@@ -98,7 +98,7 @@ func (f *facts) row(a, b string, r index.Row) block {
 func (f *facts) side(name string, hits []index.Hit, row string, placed bool) []string {
 	lead := strong(short(f.Lang(), name)) + ": "
 	if len(hits) == 0 {
-		return []string{say.Line(f.Lang(), lead+f.NoFact())}
+		return []string{say.Line(f.Lang(), lead+f.NoCell())}
 	}
 	var out []string
 	for _, h := range shown(hits) {
