@@ -15,6 +15,7 @@ const (
 	cellsPerBlock = 5   // of a table in a card
 	maxCardCell   = 200 // characters of a cell there
 	maxMade       = 6   // names of what an entity made
+	maxBeside     = 4   // names of what a table compares it with
 	maxComparable = 3   // buttons that compare it
 )
 
@@ -120,7 +121,8 @@ func (f *facts) appearance(t index.Appearance) []block {
 		name = t.Table.File
 	}
 	if len(t.With) > 0 {
-		name = f.InTable(name, f.Names(t.With))
+		n := min(len(t.With), maxBeside)
+		name = f.InTable(name, f.Names(t.With[:n]), len(t.With)-n)
 	}
 	head := strong(fit(name, maxCell, func(s string) string { return inline(lang, s) }))
 	lines := []string{f.beside(head, name, t.Table.File, t.Table.Line)}
@@ -128,19 +130,15 @@ func (f *facts) appearance(t index.Appearance) []block {
 	for cells := t.Cells; len(cells) > 0; {
 		some := cells[:min(len(cells), cellsPerBlock)]
 		cells = cells[len(some):]
-		var sources []string
+		var sources []cited
 		for _, h := range some {
 			cell := h.Fact.Cell
 			lead := strong(short(lang, cell.Table.Rows[cell.Row].In(lang))) + ": "
 			text := fit(h.Passage.Text, maxCardCell, func(s string) string { return inline(h.Passage.Lang, s) })
-			for _, source := range f.sources(h) {
-				if !slices.Contains(sources, source) {
-					sources = append(sources, source)
-				}
-			}
+			sources = union(sources, f.sources(h))
 			lines = append(lines, say.Line(lang, lead+text+dot+f.status(h)+f.numbers(h)))
 		}
-		out = append(out, block{text: strings.Join(append(lines, sources...), "\n"), hits: some})
+		out = append(out, block{text: strings.Join(append(lines, texts(sources)...), "\n"), hits: some})
 		lines = nil
 	}
 	if len(out) == 0 {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 // facts renders the facts of one reply, whose sources it numbers.
 type facts struct {
 	say.Words
-	cited  []knowledge.Source
+	known  []knowledge.Source
 	marked func(text string) []knowledge.Span // what to emphasise in a fact's flat text; may be nil
 }
 
@@ -22,10 +23,10 @@ type facts struct {
 func (f *facts) number(s *knowledge.Source) int {
 	same := *s
 	same.Label, same.File, same.Line = "", "", 0
-	i := slices.Index(f.cited, same)
+	i := slices.Index(f.known, same)
 	if i < 0 {
-		i = len(f.cited)
-		f.cited = append(f.cited, same)
+		i = len(f.known)
+		f.known = append(f.known, same)
 	}
 	return i + 1
 }
@@ -78,17 +79,18 @@ func shifted(spans []knowledge.Span, at int) []knowledge.Span {
 // citation is what stands below a fact: its standing and its place, then its
 // sources, each on a line of its own.
 func (f *facts) citation(h index.Hit) string {
-	return strings.Join(append([]string{f.standing(h)}, f.sources(h)...), "\n")
+	return strings.Join(append([]string{f.standing(h)}, texts(f.sources(h))...), "\n")
 }
 
-// sources are those of a fact, as links.
-func (f *facts) sources(h index.Hit) []string {
-	var out []string
+// sources are those of a fact, as links. How many are left out stands last.
+func (f *facts) sources(h index.Hit) []cited {
+	var out []cited
 	for i, s := range h.Fact.Sources {
 		if i == maxSources {
-			return append(out, line(f.Lang(), f.MoreSources(len(h.Fact.Sources)-i)))
+			return append(out, cited{math.MaxInt, line(f.Lang(), f.MoreSources(len(h.Fact.Sources)-i))})
 		}
-		out = append(out, f.source(s, f.SourceLabel(s)))
+		text := f.source(s, f.SourceLabel(s))
+		out = append(out, cited{f.number(s), text})
 	}
 	return out
 }

@@ -212,11 +212,25 @@ type block struct {
 	text    string
 	hits    []index.Hit
 	notes   []string
-	sources []string
+	sources []cited
+}
+
+// cited is a source as it stands below what cites it, with its number there.
+type cited struct {
+	number int
+	text   string
+}
+
+func texts(sources []cited) []string {
+	out := make([]string, len(sources))
+	for i, s := range sources {
+		out[i] = s.text
+	}
+	return out
 }
 
 // foot is what stands below the text of a block.
-func (b block) foot() string { return strings.Join(slices.Concat(b.notes, b.sources), "\n") }
+func (b block) foot() string { return strings.Join(slices.Concat(b.notes, texts(b.sources)), "\n") }
 
 func (b block) whole() string {
 	if foot := b.foot(); foot != "" {
@@ -230,10 +244,12 @@ func (b block) with(c block) block {
 	if b.text != "" {
 		b.text += "\n\n"
 	}
-	return block{b.text + c.text, slices.Concat(b.hits, c.hits), union(b.notes, c.notes), union(b.sources, c.sources)}
+	sources := union(b.sources, c.sources)
+	slices.SortStableFunc(sources, func(a, b cited) int { return a.number - b.number })
+	return block{b.text + c.text, slices.Concat(b.hits, c.hits), union(b.notes, c.notes), sources}
 }
 
-func union(a, b []string) []string {
+func union[T comparable](a, b []T) []T {
 	out := slices.Clone(a)
 	for _, s := range b {
 		if !slices.Contains(out, s) {

@@ -117,11 +117,16 @@ func nearby(base *knowledge.Base, p *knowledge.Passage) string {
 	if file == nil || p.Line < 1 || len(p.Spans) > 1 {
 		return ""
 	}
-	text := strings.Split(file.Data, "\n")[p.Line-1]
-	if size(flat(text)) > maxLineAround/2 { // it may be cut there
+	all := strings.Split(file.Data, "\n")
+	if p.Line > len(all) {
 		return ""
 	}
-	return quote(p.Line, text, langOf(text), false, maxLineAround)[0]
+	text := all[p.Line-1]
+	shown := quote(p.Line, text, langOf(text), false, maxLineAround)[0]
+	if strings.HasSuffix(shown, ellipsis) { // it was cut
+		return ""
+	}
+	return shown
 }
 
 // headOf is the number of the line that heads the table whose row stands on a

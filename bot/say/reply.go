@@ -188,9 +188,14 @@ func (w Words) InComparisons() string {
 	return w.pick("في جداول المقارنة", "In comparison tables")
 }
 
-// InTable names a comparison table and what else it compares.
-func (w Words) InTable(title string, with []string) string {
-	return fmt.Sprintf(w.pick("%s، مع: %s", "%s, with: %s"), title, w.Join(with))
+// InTable names a comparison table and what else it compares; more is how much of
+// that is not named.
+func (w Words) InTable(title string, with []string, more int) string {
+	s := fmt.Sprintf(w.pick("%s، مع: %s", "%s, with: %s"), title, w.Join(with))
+	if more > 0 {
+		s += w.pick(" وغيرها", " and others")
+	}
+	return s
 }
 
 // NothingAbout says that a name is known, and no fact about it.
