@@ -49,7 +49,8 @@ type Settings struct {
 	ArabicDigits bool `json:"arabic_digits,omitempty"` // ٠١٢ in our own words of Arabic replies, else 012
 }
 
-// Verdict is what a member thinks of an answer.
+// Verdict is what a member thinks of an answer, or of a comparison, a card, a
+// timeline or a ranking, of which Question says in words what was asked for.
 type Verdict struct {
 	Guild    string         `json:"-"` // id; "" for a direct message
 	Answer   string         `json:"answer"`
