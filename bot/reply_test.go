@@ -194,7 +194,7 @@ func TestPrivateDeferral(t *testing.T) {
 		t.Errorf("deferred by %s", r.JSON)
 	}
 	close(s.let)
-	mustHold(t, shown(ex.Message(t)), "(private)", "دقيقتين", "[شارك في القناة]")
+	mustHold(t, shown(ex.Message(t)), "(private)", "دقيقت", "[شارك في القناة]")
 }
 
 // TestArabicDigits: our own numbers in Arabic replies have the digits that a

@@ -343,7 +343,7 @@ func TestAutocomplete(t *testing.T) {
 	if got := typing("compare", "a", ""); len(got) < 3 {
 		t.Errorf("nothing typed gives %v", got)
 	}
-	if got := typing("ask", "question", "maximum le"); value(got[0]) != "maximum le" || value(got[1]) != "Sora: Maximum length?" {
+	if got := typing("ask", "question", "maximum le"); value(got[0]) != "maximum le" || value(got[1]) != "Kling: Maximum length?" {
 		t.Errorf("a question begun gives %v", got)
 	}
 	if got := typing("اسأل", "السؤال", "كلي"); got[1].(map[string]any)["name"] != "كلينغ · Kling" || value(got[1]) != "كلينغ" {

@@ -108,8 +108,8 @@ func TestSuggest(t *testing.T) {
 		{"يحب المص", knowledge.Arabic, "يحب المصممون Kling."},
 		{"الق", knowledge.Arabic, "كلينغ: المدة القصوى؟"},
 		{"قص", knowledge.Arabic, "كلينغ: المدة القصوى؟"},
-		{"مده", knowledge.Arabic, "سورا: المدة القصوى؟"}, // careless
-		{"المده القصو", knowledge.Arabic, "سورا: المدة القصوى؟"},
+		{"مده", knowledge.Arabic, "كلينغ: المدة القصوى؟"}, // careless
+		{"المده القصو", knowledge.Arabic, "كلينغ: المدة القصوى؟"},
 		{"ي", knowledge.Arabic, "يحب المصممون Kling."},
 		{"من صن", knowledge.Arabic, "من صنع Kling؟"},
 		{"", knowledge.Arabic, "من صنع Kling؟"},
