@@ -432,6 +432,14 @@ func TestProblemTexts(t *testing.T) {
 	}
 }
 
+// A long fact can have what is said about it on a line of its own.
+func TestBracesOnTheirOwnLine(t *testing.T) {
+	f := load(t, folder("a.md", "- One,\n  two.\n  {id: one-two}\n")).Facts[0]
+	if f.Text != "One,\ntwo." || f.ID != "one-two" {
+		t.Errorf("%q %q", f.Text, f.ID)
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	paths, err := filepath.Glob("testdata/*.txtar")
 	if err != nil {
