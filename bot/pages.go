@@ -56,6 +56,7 @@ const (
 	kindHelpful   = "+"
 	kindUnhelpful = "-"
 	kindNone      = "n" // of a button that is off
+	kindSettings  = "=" // changes a setting
 )
 
 func (s state) String() string {

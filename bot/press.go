@@ -23,13 +23,13 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	data, _ := i.Data.(discordgo.MessageComponentInteractionData)
 	s, ok := parseState(data.CustomID)
 	m := b.manner(ctx, i)
+	s.lang = m.in(s.lang)
 	w := m.words(s.lang)
-	refusal := b.refusal(i)
-	switch {
-	case !ok || i.Message == nil:
+	if !ok || i.Message == nil {
 		return private(notice(w, say.Words.PageGone))
-	case s.kind == kindProblems && refusal != nil:
-		return private(notice(w, refusal))
+	}
+	if why := b.forbids(ctx, i, m, s); why != nil {
+		return private(notice(w, why))
 	}
 	r := presser{b, ctx, i, m, w}
 	p, found, err := r.do(s)
@@ -52,6 +52,22 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: d}
 }
 
+// forbids is why whoever presses a button may not, nil if they may. What they
+// were when the button was shown to them counts for nothing.
+func (b *Bot) forbids(ctx context.Context, i *discordgo.Interaction, m manner, s state) refusal {
+	switch s.kind {
+	case kindProblems:
+		return b.refusal(i, m, false)
+	case kindSettings:
+		return b.refusal(i, m, true)
+	case kindShare:
+		return b.admitIn(ctx, m, i.ChannelID)
+	case kindQuestion:
+		return b.admit(ctx, m, i.GuildID, i.ChannelID, member(i), m.moderates(i))
+	}
+	return nil
+}
+
 // presser is a button being pressed.
 type presser struct {
 	bot    *Bot
@@ -66,6 +82,8 @@ func (r presser) do(s state) (page, bool, error) {
 	switch s.kind {
 	case kindHelpful, kindUnhelpful:
 		return r.judge(s)
+	case kindSettings:
+		return r.settle(s)
 	case kindShare, kindOpen, kindPassages:
 		inner, ok := s.inner()
 		if !ok || !inner.shareable() { // nobody gets what they might not see
@@ -103,7 +121,7 @@ func (r presser) page(s state) (page, bool, error) {
 		}
 		return page{state: s, of: 1, hits: a.Facts, embeds: []*discordgo.MessageEmbed{shownAgain(r.i.Message.Embeds[0])}}, true, nil
 	case kindQuestion:
-		p, err := r.bot.answered(r.ctx, index.Question{Text: s.rest}, r.manner)
+		p, err := r.bot.answered(r.ctx, index.Question{Text: s.rest, Lang: r.manner.lang}, r.manner)
 		return p, true, err
 	case kindTable:
 		if c, ok := m.comparison(s); ok {
