@@ -65,6 +65,7 @@ var commands = []*command{
 	{en: findFacts, ar: findFacts, run: (*Bot).findFacts, private: true, message: true},
 	{en: "sources", ar: "المصادر", about: say.Words.CommandSources, run: (*Bot).sources, private: true},
 	{en: "help", ar: "مساعدة", about: say.Words.CommandHelp, run: (*Bot).help, private: true},
+	{en: "privacy", ar: "الخصوصية", about: say.Words.CommandPrivacy, run: (*Bot).privacy, private: true},
 	{en: "settings", ar: "الإعدادات", about: say.Words.CommandSettings, run: (*Bot).settings, private: true, moderators: true, own: true},
 	{en: "reload", ar: "تحديث", about: say.Words.CommandReload, run: (*Bot).reload, private: true, moderators: true},
 	{en: "check", ar: "فحص", about: say.Words.CommandCheck, run: (*Bot).check, private: true, moderators: true},

@@ -98,6 +98,7 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	if err != nil {
 		return private(b.failed(w, "/"+cmd.en, err))
 	}
+	b.noteUse(i, cmd.en, p)
 	if cmd.private || m.private {
 		return private(b.message(ctx, m, p, true))
 	}
@@ -181,16 +182,24 @@ func (b *Bot) answered(ctx context.Context, q index.Question, m manner) (page, e
 	case err != nil:
 		return page{}, err
 	case a.Ranking != nil:
-		return m.ranking(*a.Ranking, 0), nil
+		p := m.ranking(*a.Ranking, 0)
+		p.asked = askedAbout(a)
+		return p, nil
 	case len(a.Facts) > 0:
-		return m.answer(title(a.Lang, a.Question), a, b.highlighter(a.Question), 0), nil
+		p := m.answer(title(a.Lang, a.Question), a, b.highlighter(a.Question), 0)
+		p.asked = askedAbout(a)
+		return p, nil
 	}
 	q.Lang = a.Lang
 	near, err := b.cfg.Knowledge.NearQuestions(ctx, q, nil, maxNear, maxLabel)
 	if err != nil {
 		return page{}, err
 	}
-	return m.unanswered(a, near), nil
+	p := m.unanswered(a, near)
+	if strings.ContainsFunc(a.Question, isLetter) {
+		p.asked = askedAbout(a)
+	}
+	return p, nil
 }
 
 // highlighter finds what to emphasise in a fact that answers a question.
@@ -211,6 +220,7 @@ func (b *Bot) compared(ctx context.Context, c index.Comparison, m manner, n int)
 		return page{}, err
 	}
 	p := m.table(t, n)
+	p.asked.Entities = names(t.A.Entity, t.B.Entity)
 	if b.cfg.Pictures != nil && t.Answered && n == 0 {
 		p.draw = func(ctx context.Context) (card.Picture, error) { return b.cfg.Pictures.Compare(ctx, t, m.digits) }
 	}
@@ -228,7 +238,9 @@ func (b *Bot) profiled(ctx context.Context, name string, lang knowledge.Lang, m 
 	if err != nil {
 		return page{}, err
 	}
-	return m.profile(p, n), nil
+	out := m.profile(p, n)
+	out.asked.Entities = names(p.Entity)
+	return out, nil
 }
 
 func (b *Bot) rank(r *request) (page, error) {
@@ -257,6 +269,7 @@ func (b *Bot) reload(r *request) (page, error) {
 	change, err := b.cfg.Knowledge.Reload(r.ctx)
 	if err == nil {
 		b.log.Info("knowledge reloaded by a moderator", "version", change.To)
+		b.Reloaded()
 		return renderChange(change, r.words), nil
 	}
 	b.log.Warn("a moderator's reload was not taken", "error", err)

@@ -110,5 +110,6 @@ func (b *Bot) mentioned(ctx context.Context, m *discordgo.Message) *discordgo.In
 	if err != nil {
 		return b.failed(w, "mention", err)
 	}
+	b.noteUse(&discordgo.Interaction{GuildID: m.GuildID, User: m.Author}, "mention", p)
 	return b.message(ctx, how, p, false)
 }

@@ -44,6 +44,10 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 		return public(b.message(ctx, m, p, false))
 	case kindOpen, kindPassages, kindHelpful, kindUnhelpful:
 		return private(b.message(ctx, m, p, true))
+	case kindGaps, kindStats:
+		if s.rest == beside {
+			return private(b.message(ctx, m, p, true))
+		}
 	}
 	if !isAsker(i) {
 		return private(b.message(ctx, m, p, true))
@@ -58,7 +62,7 @@ func (b *Bot) forbids(ctx context.Context, i *discordgo.Interaction, m manner, s
 	switch s.kind {
 	case kindProblems:
 		return b.refusal(i, m, false)
-	case kindSettings:
+	case kindSettings, kindGaps, kindDismiss, kindAddFact, kindStats:
 		return b.refusal(i, m, true)
 	case kindShare:
 		return b.admitIn(ctx, m, i.ChannelID)
@@ -84,6 +88,10 @@ func (r presser) do(s state) (page, bool, error) {
 		return r.judge(s)
 	case kindSettings:
 		return r.settle(s)
+	case kindDismiss:
+		return r.dismiss(s)
+	case kindPrivacy:
+		return r.changePrivacy(s)
 	case kindShare, kindOpen, kindPassages:
 		inner, ok := s.inner()
 		if !ok || !inner.shareable() { // nobody gets what they might not see
@@ -122,6 +130,12 @@ func (r presser) page(s state) (page, bool, error) {
 		return page{state: s, of: 1, hits: a.Facts, embeds: []*discordgo.MessageEmbed{shownAgain(r.i.Message.Embeds[0])}}, true, nil
 	case kindQuestion:
 		p, err := r.bot.answered(r.ctx, index.Question{Text: s.rest, Lang: r.manner.lang}, r.manner)
+		if err == nil {
+			r.bot.noteUse(r.i, "ask", p)
+		}
+		return p, true, err
+	case kindGaps:
+		p, err := r.bot.gapsPage(r.ctx, r.i.GuildID, r.manner, s.lang, r.bot.addsFacts(r.i, r.manner), s.page)
 		return p, true, err
 	case kindTable:
 		if c, ok := m.comparison(s); ok {
@@ -183,10 +197,14 @@ func (r presser) judge(s state) (page, bool, error) {
 		for _, h := range a.Facts {
 			v.Facts = append(v.Facts, h.Fact.ID)
 		}
-		if _, err := r.bot.cfg.Store.Judge(r.ctx, member(r.i), v); err != nil {
+		switch kept, err := r.bot.cfg.Store.Judge(r.ctx, member(r.i), v); {
+		case err != nil:
 			return page{}, false, err
+		case kept:
+			lines = append(lines, r.words.Thanks())
+		default:
+			lines = append(lines, r.words.NotKept())
 		}
-		lines = append(lines, r.words.Thanks())
 	}
 	if s.kind == kindHelpful {
 		return plain(noticeEmbed(r.words, strings.Join(lines, "\n"))), len(lines) > 0, nil

@@ -7,6 +7,7 @@ import (
 
 	"sibaq/bot/card"
 	"sibaq/bot/say"
+	"sibaq/bot/store"
 	"sibaq/index"
 )
 
@@ -20,6 +21,8 @@ type page struct {
 	first  int                                         // the first of them among the passages that state leads to
 	judged bool                                        // it answers a question, so members may say how well
 	links  []button                                    // beside the buttons that every page has
+	rows   [][]button                                  // of their own, each
+	asked  store.Asked                                 // what it tells of a question, for counting
 	offers []button                                    // in rows of their own
 	panel  []discordgo.MessageComponent                // rows in place of all others
 	draw   func(context.Context) (card.Picture, error) // its picture; nil for none
@@ -52,6 +55,9 @@ func (m manner) message(p page, private bool) *discordgo.InteractionResponseData
 	}
 	rows := rows(p.turns(m.words(p.state.lang)))
 	rows = append(rows, buttonRows(m.actions(p, private))...)
+	for _, r := range p.rows {
+		rows = append(rows, buttonRows(r)...)
+	}
 	rows = append(rows, buttonRows(p.offers)...)
 	return reply(rows[:min(len(rows), maxRows)], p.embeds...)
 }

@@ -22,6 +22,7 @@ var (
 	seconds   = noun{"ثانية", "ثانيتان", "ثوانٍ", "ثانية", "ثانية", "second", "seconds"}
 	minutes   = noun{"دقيقة", "دقيقتان", "دقائق", "دقيقة", "دقيقة", "minute", "minutes"}
 	hours     = noun{"ساعة", "ساعتان", "ساعات", "ساعة", "ساعة", "hour", "hours"}
+	verdicts  = noun{"رأي", "رأيان", "آراء", "رأيًا", "رأي", "verdict", "verdicts"}
 	warnings  = noun{"تنبيه", "تنبيهان", "تنبيهات", "تنبيهًا", "تنبيه", "warning", "warnings"}
 )
 
