@@ -34,6 +34,7 @@ type Knowledge interface {
 	Suggest(ctx context.Context, typed string, lang knowledge.Lang, n, letters int) ([]index.Suggestion, error)
 	NearQuestions(ctx context.Context, q index.Question, except []*knowledge.Fact, n, letters int) ([]string, error)
 	Check(ctx context.Context, text string, lang knowledge.Lang, n int) ([]index.Finding, error)
+	Similar(ctx context.Context, questions []string) ([][]int, error)
 	Highlight(question, text string) []knowledge.Span
 	Complete(prefix string, n int) []*knowledge.Entity
 	Attributes() []knowledge.Label
@@ -45,15 +46,17 @@ type Knowledge interface {
 
 // Config is what a bot is made of. Token and Knowledge are needed.
 type Config struct {
-	Token     string   // the bot's token, with or without "Bot " before it
-	Guild     string   // registers the commands in this guild only, where they work at once
-	Managers  []string // ids of the guilds whose moderators may check and reload; none = Guild, or every guild without that
-	Mentions  bool     // messages that mention the bot are answered
-	Knowledge Knowledge
-	Store     store.Store      // keeps settings and verdicts; without it all servers have the defaults and nobody is asked what they think
-	Pictures  *card.Drawer     // draws comparisons and timelines; without it replies have none
-	Check     index.Loader     // reads the folder for /check; without it /check reports what is being served
-	Invite    func(url string) // is told, once Discord has taken the token, where the bot is invited; may be nil
+	Token       string   // the bot's token, with or without "Bot " before it
+	Guild       string   // registers the commands in this guild only, where they work at once
+	Managers    []string // ids of the guilds whose moderators may check and reload; none = Guild, or every guild without that
+	Mentions    bool     // messages that mention the bot are answered
+	Knowledge   Knowledge
+	Store       store.Store      // keeps settings and verdicts; without it all servers have the defaults and nobody is asked what they think
+	KeepDays    int              // how long Store keeps the text of a question, for /privacy to say; 0 = store.DefaultRetention
+	KeepMembers bool             // Store keeps who asked, for /privacy to say
+	Pictures    *card.Drawer     // draws comparisons and timelines; without it replies have none
+	Check       index.Loader     // reads the folder for /check; without it /check reports what is being served
+	Invite      func(url string) // is told, once Discord has taken the token, where the bot is invited; may be nil
 
 	Log *slog.Logger // nil = slog.Default(); secrets are redacted in any case
 	// Gateway stands for Discord's gateway: it calls event for each that comes,
@@ -87,11 +90,16 @@ type Bot struct {
 	marked atomic.Pointer[marks]
 	user   atomic.Pointer[string] // the bot's own id, once Discord has told it
 	slots  chan struct{}          // one for each interaction being worked on
+	pauses pauses                 // of members, between questions
+	notes  notes
+	woken  chan struct{} // when the knowledge may be another; one slot
 
-	mu       sync.Mutex
-	draining bool
-	running  sync.WaitGroup
-	work     context.Context // of interactions: outlives Run's by Timing.Grace
+	mu        sync.Mutex
+	parents   map[string]string // of threads, by their ids; "" for what is none
+	markedFor map[string]string // by guild: the version for which its questions are marked
+	draining  bool
+	running   sync.WaitGroup
+	work      context.Context // of interactions: outlives Run's by Timing.Grace
 }
 
 // Error is a failure that the operator can mend. Error gives the text for the
@@ -132,6 +140,9 @@ func New(cfg Config) (*Bot, error) {
 	if len(cfg.Managers) == 0 && cfg.Guild != "" {
 		cfg.Managers = []string{cfg.Guild}
 	}
+	if cfg.KeepDays == 0 {
+		cfg.KeepDays = int(store.DefaultRetention / (24 * time.Hour))
+	}
 	if cfg.AtOnce == 0 {
 		cfg.AtOnce = 512
 	}
@@ -145,11 +156,14 @@ func New(cfg Config) (*Bot, error) {
 		}
 	}
 	return &Bot{
-		cfg:   cfg,
-		log:   slog.New(Redact(cfg.Log.Handler(), cfg.Token)),
-		rest:  &rest{cfg.Client, cfg.Token},
-		slots: make(chan struct{}, cfg.AtOnce),
-		work:  context.Background(),
+		cfg:       cfg,
+		log:       slog.New(Redact(cfg.Log.Handler(), cfg.Token)),
+		rest:      &rest{cfg.Client, cfg.Token},
+		slots:     make(chan struct{}, cfg.AtOnce),
+		parents:   map[string]string{},
+		markedFor: map[string]string{},
+		woken:     make(chan struct{}, 1),
+		work:      context.Background(),
 	}, nil
 }
 
@@ -187,6 +201,11 @@ func (b *Bot) Run(ctx context.Context) error {
 		<-ctx.Done()
 		b.drain()
 	}()
+	tidied := make(chan struct{})
+	go func() {
+		defer close(tidied)
+		b.tidy(ctx)
+	}()
 	if b.cfg.Gateway != nil {
 		b.ready.Store(true)
 		err = b.cfg.Gateway(ctx, b.event)
@@ -196,6 +215,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	end()
 	<-drained
+	<-tidied
 	return err
 }
 
@@ -250,6 +270,7 @@ func (b *Bot) drain() {
 	go func() {
 		defer close(done)
 		b.running.Wait()
+		b.noted(context.Background())
 	}()
 	select {
 	case <-done:

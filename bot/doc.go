@@ -9,7 +9,11 @@
 // handle.go is Handle itself, which knows no transport: it reads options, checks
 // who may do what, and asks the [Knowledge]; complete.go offers what can be
 // typed, press.go does what a button says. manner.go knows how the server wants
-// its replies (package store keeps that, and members' verdicts).
+// its replies (package store keeps that, and members' verdicts), settings.go is
+// the panel in which its moderators say so, and admit.go keeps answers to the
+// channels and the pace that they chose. notes.go has what was asked counted, and
+// what got no answer kept; gaps.go shows that to moderators, and privacy.go tells
+// members what is kept of theirs.
 //
 // What comes back is a page (reply.go): embeds, the facts in them, and from what
 // its buttons are made. answer.go, table.go, ranking.go, about.go, timeline.go,
@@ -29,6 +33,7 @@
 // Where there is no Discord, package local stands for it: [Config.Client] and
 // [Config.Gateway] lead there, and nothing else is different.
 //
-// Nothing that a member types is logged, and nothing is stored but the question
-// of an answer on which a member has given a verdict, without the member.
+// Nothing that a member types is logged, and nothing is stored but questions that
+// got no answer, or one on which a member has given a verdict; and these without
+// the member, unless the operator wants that.
 package bot

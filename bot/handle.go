@@ -25,6 +25,7 @@ type request struct {
 	ctx       context.Context
 	words     say.Words // of the language of the command's name
 	manner    manner
+	from      *discordgo.Interaction
 	options   map[string]string // by the options' English names, without surrounding space
 	moderator bool
 	target    *discordgo.Message // on which a message command was given
@@ -35,7 +36,7 @@ type request struct {
 // else that of the command. Names in Latin letters tell nothing.
 func (r *request) lang(names string) knowledge.Lang {
 	if hasArabic(names) {
-		return knowledge.Arabic
+		return r.manner.in(knowledge.Arabic)
 	}
 	return r.words.Lang()
 }
@@ -68,15 +69,19 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
 	cmd, lang := find(data.Name)
 	m := b.manner(ctx, i)
-	w := m.words(lang)
-	refusal := b.refusal(i)
-	req := &request{ctx: ctx, words: w, manner: m, options: map[string]string{}, moderator: refusal == nil}
-	switch {
-	case cmd == nil:
+	w := m.words(m.in(lang))
+	req := &request{ctx: ctx, words: w, manner: m, from: i, options: map[string]string{}, moderator: m.moderates(i)}
+	if cmd == nil {
 		return private(notice(w, say.Words.UnknownCommand))
-	case cmd.moderators && !req.moderator:
+	}
+	if why := b.refusal(i, m, cmd.own); cmd.moderators && why != nil {
 		b.log.Warn("refused to a member", "command", cmd.en, "guild", i.GuildID)
-		return private(notice(w, refusal))
+		return private(notice(w, why))
+	}
+	if cmd.answers() {
+		if why := b.admit(ctx, m, i.GuildID, i.ChannelID, member(i), req.moderator); why != nil {
+			return private(notice(w, why))
+		}
 	}
 	if data.Resolved != nil {
 		req.target, req.link = data.Resolved.Messages[data.TargetID], jumpTo(i, data.TargetID)
@@ -93,6 +98,7 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	if err != nil {
 		return private(b.failed(w, "/"+cmd.en, err))
 	}
+	b.noteUse(i, cmd.en, p)
 	if cmd.private || m.private {
 		return private(b.message(ctx, m, p, true))
 	}
@@ -106,6 +112,9 @@ func (b *Bot) failed(w say.Words, what string, err error) *discordgo.Interaction
 		return notice(w, say.Words.Busy)
 	}
 	b.log.Error("failed", "what", what, "error", err)
+	if told := toldText(err); told != nil {
+		return notice(w, told)
+	}
 	return notice(w, say.Words.Failed)
 }
 
@@ -121,15 +130,15 @@ func private(d *discordgo.InteractionResponseData) *discordgo.InteractionRespons
 }
 
 // refusal is why whoever acts may not use moderators' commands, nil if they
-// may. It takes the permission to manage the server in which the interaction
-// took place: Discord hides these commands from others, but a server's settings
-// can show them to anyone. And all servers share one folder, so the operator
-// can name those that look after it.
-func (b *Bot) refusal(i *discordgo.Interaction) func(say.Words) string {
-	const manage = discordgo.PermissionManageGuild | discordgo.PermissionAdministrator
+// may. It takes a moderator of the server in which the interaction took place:
+// Discord hides these commands from others, but a server's settings can show
+// them to anyone. And all servers share one folder, so the operator can name
+// those that look after it; what is a server's own needs no such name.
+func (b *Bot) refusal(i *discordgo.Interaction, m manner, own bool) refusal {
 	switch {
-	case i.GuildID == "" || i.Member == nil || i.Member.Permissions&manage == 0:
+	case !m.moderates(i):
 		return say.Words.ModeratorsOnly
+	case own:
 	case len(b.cfg.Managers) > 0 && !slices.Contains(b.cfg.Managers, i.GuildID):
 		return say.Words.ManagedElsewhere
 	}
@@ -151,8 +160,9 @@ func languageOf(i *discordgo.Interaction) knowledge.Lang {
 }
 
 func (b *Bot) ask(r *request) (page, error) {
-	q := index.Question{Text: r.options["question"]}
+	q := index.Question{Text: r.options["question"], Lang: r.manner.lang}
 	switch {
+	case q.Lang != "":
 	case !strings.ContainsFunc(q.Text, unicode.IsLetter):
 		q.Lang = r.words.Lang() // the command is all that tells the language
 	case rightToLeft(r.words) && langOf(q.Text) != knowledge.Arabic:
@@ -172,9 +182,13 @@ func (b *Bot) answered(ctx context.Context, q index.Question, m manner) (page, e
 	case err != nil:
 		return page{}, err
 	case a.Ranking != nil:
-		return m.ranking(*a.Ranking, 0), nil
+		p := m.ranking(*a.Ranking, 0)
+		p.asked = askedAbout(a)
+		return p, nil
 	case len(a.Facts) > 0:
-		return m.answer(asking(a.Lang, a.Question), a, b.highlighter(a.Question), 0), nil
+		p := m.answer(asking(a.Lang, a.Question), a, b.highlighter(a.Question), 0)
+		p.asked = askedAbout(a)
+		return p, nil
 	}
 	meant := b.entities(a.Suggestions)
 	a.Suggestions = b.called(a.Suggestions, a.Lang)
@@ -186,6 +200,9 @@ func (b *Bot) answered(ctx context.Context, q index.Question, m manner) (page, e
 	p := m.unanswered(a, near)
 	for _, e := range meant[:min(len(meant), maxNear)] {
 		p.links = append(p.links, m.cardButton(e, a.Lang))
+	}
+	if strings.ContainsFunc(a.Question, isLetter) {
+		p.asked = askedAbout(a)
 	}
 	return p, nil
 }
@@ -211,6 +228,7 @@ func (b *Bot) compared(ctx context.Context, c index.Comparison, m manner, n int)
 	t.A.Suggestions, t.B.Suggestions = b.called(t.A.Suggestions, t.Lang), b.called(t.B.Suggestions, t.Lang)
 	p := m.table(t, n)
 	p.offers = m.pairs(b.sideOf(asked.A), b.sideOf(asked.B), t)
+	p.asked.Entities = names(t.A.Entity, t.B.Entity)
 	if b.cfg.Pictures != nil && t.Answered && n == 0 {
 		p.draw = func(ctx context.Context) (card.Picture, error) { return b.cfg.Pictures.Compare(ctx, t, m.digits) }
 	}
@@ -232,6 +250,7 @@ func (b *Bot) profiled(ctx context.Context, name string, lang knowledge.Lang, m 
 	p.Suggestions = b.called(p.Suggestions, p.Lang)
 	shown := m.profile(p, n)
 	shown.offers = meant(near, p.Lang, func(e *knowledge.Entity) state { return profileState(e, p.Lang) })
+	shown.asked.Entities = names(p.Entity)
 	return shown, nil
 }
 
@@ -254,13 +273,14 @@ func (b *Bot) sources(r *request) (page, error) {
 }
 
 func (b *Bot) help(r *request) (page, error) {
-	return renderHelp(r.words, r.moderator), nil
+	return renderHelp(r.words, r.moderator, b.refusal(r.from, r.manner, false) == nil), nil
 }
 
 func (b *Bot) reload(r *request) (page, error) {
 	change, err := b.cfg.Knowledge.Reload(r.ctx)
 	if err == nil {
 		b.log.Info("knowledge reloaded by a moderator", "version", change.To)
+		b.Reloaded()
 		return renderChange(change, r.words), nil
 	}
 	b.log.Warn("a moderator's reload was not taken", "error", err)

@@ -44,6 +44,8 @@ const (
 	kindRanking  = "r"
 	kindSources  = "s"
 	kindProblems = "p"
+	kindGaps     = "g" // questions that want an answer
+	kindStats    = "#" // how much was asked
 	kindFound    = "m" // facts found for a message, which none but the reply's own text has
 	kindPassage  = "v" // passages, about the page that rest holds
 	kindQuestion = "q" // the answer to a question, as the kind that it turns out to be
@@ -57,6 +59,10 @@ const (
 	kindHelpful   = "+"
 	kindUnhelpful = "-"
 	kindNone      = "n" // of a button that is off
+	kindSettings  = "=" // changes a setting
+	kindDismiss   = "x" // drops a gap
+	kindAddFact   = "w" // opens a form for the fact that a gap wants
+	kindPrivacy   = "y" // changes what a member wants kept
 )
 
 func (s state) String() string {

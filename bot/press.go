@@ -23,13 +23,13 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	data, _ := i.Data.(discordgo.MessageComponentInteractionData)
 	s, ok := parseState(data.CustomID)
 	m := b.manner(ctx, i)
+	s.lang = m.in(s.lang)
 	w := m.words(s.lang)
-	refusal := b.refusal(i)
-	switch {
-	case !ok || i.Message == nil:
+	if !ok || i.Message == nil {
 		return private(notice(w, say.Words.PageGone))
-	case s.kind == kindProblems && refusal != nil:
-		return private(notice(w, refusal))
+	}
+	if why := b.forbids(ctx, i, m, s); why != nil {
+		return private(notice(w, why))
 	}
 	r := presser{b, ctx, i, m, w}
 	p, found, err := r.do(s)
@@ -44,12 +44,32 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 		return public(b.message(ctx, m, p, false))
 	case kindOpen, kindPassages, kindHelpful, kindUnhelpful:
 		return private(b.message(ctx, m, p, true))
+	case kindGaps, kindStats:
+		if s.rest == beside {
+			return private(b.message(ctx, m, p, true))
+		}
 	}
 	if !isAsker(i) {
 		return private(b.message(ctx, m, p, true))
 	}
 	d := b.message(ctx, m, p, i.Message.Flags&discordgo.MessageFlagsEphemeral != 0)
 	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: d}
+}
+
+// forbids is why whoever presses a button may not, nil if they may. What they
+// were when the button was shown to them counts for nothing.
+func (b *Bot) forbids(ctx context.Context, i *discordgo.Interaction, m manner, s state) refusal {
+	switch s.kind {
+	case kindProblems:
+		return b.refusal(i, m, false)
+	case kindSettings, kindGaps, kindDismiss, kindAddFact, kindStats:
+		return b.refusal(i, m, true)
+	case kindShare:
+		return b.admitIn(ctx, m, i.ChannelID)
+	case kindQuestion:
+		return b.admit(ctx, m, i.GuildID, i.ChannelID, member(i), m.moderates(i))
+	}
+	return nil
 }
 
 // presser is a button being pressed.
@@ -66,6 +86,12 @@ func (r presser) do(s state) (page, bool, error) {
 	switch s.kind {
 	case kindHelpful, kindUnhelpful:
 		return r.judge(s)
+	case kindSettings:
+		return r.settle(s)
+	case kindDismiss:
+		return r.dismiss(s)
+	case kindPrivacy:
+		return r.changePrivacy(s)
 	case kindShare, kindOpen, kindPassages:
 		inner, ok := s.inner()
 		if !ok || !inner.shareable() { // nobody gets what they might not see
@@ -103,7 +129,13 @@ func (r presser) page(s state) (page, bool, error) {
 		}
 		return page{state: s, of: 1, hits: a.Facts, embeds: []*discordgo.MessageEmbed{shownAgain(r.i.Message.Embeds[0])}}, true, nil
 	case kindQuestion:
-		p, err := r.bot.answered(r.ctx, index.Question{Text: s.rest}, r.manner)
+		p, err := r.bot.answered(r.ctx, index.Question{Text: s.rest, Lang: r.manner.lang}, r.manner)
+		if err == nil {
+			r.bot.noteUse(r.i, "ask", p)
+		}
+		return p, true, err
+	case kindGaps:
+		p, err := r.bot.gapsPage(r.ctx, r.i.GuildID, r.manner, s.lang, r.bot.addsFacts(r.i, r.manner), s.page)
 		return p, true, err
 	case kindTable:
 		if c, ok := m.comparison(s); ok {
@@ -197,10 +229,14 @@ func (r presser) judge(s state) (page, bool, error) {
 		for _, f := range of.shown {
 			v.Facts = append(v.Facts, f.ID)
 		}
-		if err := r.bot.cfg.Store.Judge(r.ctx, member(r.i), v); err != nil {
+		switch kept, err := r.bot.cfg.Store.Judge(r.ctx, member(r.i), v); {
+		case err != nil:
 			return page{}, false, err
+		case kept:
+			lines = append(lines, r.words.Thanks())
+		default:
+			lines = append(lines, r.words.NotKept())
 		}
-		lines = append(lines, r.words.Thanks())
 	}
 	if s.kind == kindHelpful {
 		return plain(noticeEmbed(r.words, strings.Join(lines, "\n"))), len(lines) > 0, nil

@@ -64,10 +64,11 @@ func (c *canned) NearQuestions(context.Context, index.Question, []*knowledge.Fac
 func (c *canned) Check(context.Context, string, knowledge.Lang, int) ([]index.Finding, error) {
 	return c.findings, nil
 }
-func (c *canned) Highlight(_, text string) []knowledge.Span { return c.marks(text) }
-func (c *canned) Attributes() []knowledge.Label             { return nil }
-func (c *canned) Groups() []knowledge.Label                 { return nil }
-func (c *canned) Complete(string, int) []*knowledge.Entity  { return c.base.Entities }
+func (c *canned) Highlight(_, text string) []knowledge.Span          { return c.marks(text) }
+func (c *canned) Similar(context.Context, []string) ([][]int, error) { return nil, nil }
+func (c *canned) Attributes() []knowledge.Label                      { return nil }
+func (c *canned) Groups() []knowledge.Label                          { return nil }
+func (c *canned) Complete(string, int) []*knowledge.Entity           { return c.base.Entities }
 func (c *canned) Reload(context.Context) (index.Change, error) {
 	return index.Change{}, c.base.Warnings
 }
@@ -258,7 +259,7 @@ func TestNastyTexts(t *testing.T) { // not parallel: it would starve the tests t
 	for round, rendered := 0, 0; rendered < wanted; round++ {
 		k := n.knowledge()
 		rendered += len(k.base.Facts)
-		b, err := bot.New(bot.Config{Token: "x", Knowledge: k, Store: store.Memory(), Log: slog.New(slog.DiscardHandler)})
+		b, err := bot.New(bot.Config{Token: "x", Knowledge: k, Store: store.Memory(store.Options{}), Log: slog.New(slog.DiscardHandler)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"sibaq/bot/card"
 	"sibaq/bot/say"
+	"sibaq/bot/store"
 	"sibaq/index"
 )
 
@@ -20,7 +21,10 @@ type page struct {
 	first   int                                         // the first of them among the passages that state leads to
 	subject *subject                                    // members may say how well it answers; nil where there is nothing to say
 	links   []button                                    // beside the buttons that every page has
+	rows    [][]button                                  // of their own, each
+	asked   store.Asked                                 // what it tells of a question, for counting
 	offers  []button                                    // in rows of their own
+	panel   []discordgo.MessageComponent                // rows in place of all others
 	draw    func(context.Context) (card.Picture, error) // its picture; nil for none
 }
 
@@ -46,8 +50,14 @@ func reply(components []discordgo.MessageComponent, embeds ...*discordgo.Message
 
 // message is a page with its buttons. A private one can be shared.
 func (m manner) message(p page, private bool) *discordgo.InteractionResponseData {
+	if p.panel != nil {
+		return reply(p.panel, p.embeds...)
+	}
 	rows := rows(p.turns(m.words(p.state.lang)))
 	rows = append(rows, buttonRows(m.actions(p, private))...)
+	for _, r := range p.rows {
+		rows = append(rows, buttonRows(r)...)
+	}
 	rows = append(rows, buttonRows(p.offers)...)
 	return reply(rows[:min(len(rows), maxRows)], p.embeds...)
 }

@@ -57,6 +57,7 @@ func TestReplies(t *testing.T) {
 		{"ask in a direct message", discordtest.Interaction{Command: "ask", Direct: true, Options: map[string]string{"question": "متى أعلنت Kuaishou عن Kling؟"}}, nil},
 		{"ask a name in Latin letters by the Arabic command", command("اسأل", "السؤال", "Sora"), nil},
 		{"ask what nobody knows", command("ask", "question", "من فاز بكأس العالم 2022؟"), nil},
+		{"ask what nobody knows in a dialect", command("اسأل", "السؤال", "مين فاز بكاس العالم 2022"), nil},
 		{"ask what is not known of a name", command("اسأل", "السؤال", "كم راتب مهندسي Sora؟"), nil},
 		{"about in Arabic", command("عن", "الاسم", "كلينج"), nil},
 		{"about in English", command("about", "name", "Kling"), nil},
@@ -86,6 +87,13 @@ func TestReplies(t *testing.T) {
 		{"reload without a change", moderator(command("reload")), nil},
 		{"reload by a member", command("reload"), nil},
 		{"check by a member", command("فحص"), nil},
+		{"settings", moderator(command("الإعدادات")), nil},
+		{"settings in English, changed", moderator(command("settings")), []string{"Digits: ١٢٣", "Make answers private", "Digits: 123", "Show answers to all"}},
+		{"privacy in Arabic", command("الخصوصية"), nil},
+		{"privacy in English, opted out, deleted", command("privacy"), []string{"Keep nothing of mine", "Delete mine"}},
+		{"privacy in Arabic, back again", command("الخصوصية"), []string{"اسمح بالحفظ"}},
+		{"questions without an answer", moderator(command("الإعدادات")), []string{"أسئلة بلا جواب"}},
+		{"settings by a member", command("settings"), nil},
 		{"an unknown command", command("dance"), nil},
 	} {
 		ex := f.Send(c.i)
@@ -94,6 +102,7 @@ func TestReplies(t *testing.T) {
 		}
 		text := shown(ex.Message(t))
 		text = strings.ReplaceAll(text, f.live.Version()[:8], "VERSION")
+		text = strings.ReplaceAll(text, time.Now().UTC().Format(time.DateOnly), "TODAY")
 		text = answerID.ReplaceAllString(text, "${1}ANSWER")
 		got.Files = append(got.Files, txtar.File{Name: c.name, Data: []byte(text)})
 		if !*update && text != expected[c.name] {
@@ -173,10 +182,10 @@ func TestManagers(t *testing.T) {
 			f.folder.write("more.md", "- A fact that somebody brings in.\n")
 			got := shown(check) + shown(button.Message(t)) + shown(f.Send(moderator(command("تحديث"))).Message(t)) + shown(f.Send(moderator(command("help"))).Message(t))
 			if c.may {
-				mustHold(t, got, "more.md\\:2", "أُعيدت قراءة المعرفة", "For moderators")
+				mustHold(t, got, "more.md\\:2", "أُعيدت قراءة المعرفة", "`/reload`")
 			} else {
 				mustHold(t, got, "the moderators of another server look after", "يديرها مشرفو سيرفر آخر")
-				if strings.Contains(got, "more.md") || strings.Contains(got, "For moderators") {
+				if strings.Contains(got, "more.md") || strings.Contains(got, "`/reload`") {
 					t.Errorf("moderators of another server see\n%s", got)
 				}
 			}

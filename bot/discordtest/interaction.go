@@ -41,6 +41,9 @@ type Interaction struct {
 	Direct      bool   // in a direct message instead of the guild
 	Locale      string
 	Age         time.Duration // how long ago Discord made it
+	Values      []string      // chosen, where CustomID is that of a select
+	Roles       []string      // ids of the member's
+	Channel     string        // id of where it takes place; "" = Channel
 }
 
 // Member is the id of who acts unless an Interaction says otherwise.
@@ -129,8 +132,10 @@ func (e *Exchange) payload() map[string]any {
 		p["type"] = TypeComponent
 		p["data"] = map[string]any{"custom_id": i.CustomID, "component_type": 2}
 		p["message"] = i.Message
+		i.place(p)
 		return p
 	}
+	i.place(p)
 	p["type"] = TypeCommand
 	var options []any
 	for name, value := range i.Options {
@@ -233,7 +238,7 @@ func (e *Exchange) Press(t testing.TB, customID string) *Exchange {
 // PressAs presses a button as the member with an id.
 func (e *Exchange) PressAs(t testing.TB, user, customID string) *Exchange {
 	t.Helper()
-	return e.s.Send(Interaction{CustomID: customID, Message: e.Message(t), User: user, Permissions: e.input.Permissions, Direct: e.input.Direct})
+	return e.s.Send(Interaction{CustomID: customID, Message: e.Message(t), User: user, Permissions: e.input.Permissions, Direct: e.input.Direct, Roles: e.input.Roles, Channel: e.input.Channel})
 }
 
 // Button returns the custom_id of the enabled button with a label; it fails the

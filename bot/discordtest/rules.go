@@ -279,6 +279,10 @@ func (c *checker) message(m map[string]any) {
 		if len(buttons) == 0 {
 			c.bad("%s is empty", where)
 		}
+		if len(buttons) == 1 && isSelect(buttons[0]["type"]) {
+			c.selectMenu(where+"[0]", buttons[0], ids)
+			continue
+		}
 		for j, b := range buttons {
 			c.button(fmt.Sprintf("%s[%d]", where, j), b, ids)
 		}
