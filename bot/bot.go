@@ -357,10 +357,14 @@ func (b *Bot) serve(ctx context.Context, i *discordgo.Interaction,
 // patience is how long the work on an interaction may take. Reading a folder
 // anew is the longest.
 func patience(i *discordgo.Interaction) time.Duration {
-	if c, ok := i.Data.(discordgo.ApplicationCommandInteractionData); ok {
-		if cmd, _ := find(c.Name); cmd != nil && cmd.moderators {
-			return 5 * time.Minute
+	const longest = 5 * time.Minute
+	switch d := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		if cmd, _ := find(d.Name); cmd != nil && cmd.moderators {
+			return longest
 		}
+	case discordgo.ModalSubmitInteractionData:
+		return longest // moderators' alone
 	}
 	return 10 * time.Second
 }
@@ -385,25 +389,41 @@ func deferral(i *discordgo.Interaction, private bool) *discordgo.InteractionResp
 		if i.Type != discordgo.InteractionApplicationCommand {
 			return nil
 		}
-		r := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
-		if c, _ := find(d.Name); private || c == nil || c.private {
-			r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
+		c, _, _ := given(d)
+		if c != nil && c.asks {
+			return nil
 		}
-		return r
+		return deferredMessage(private || c == nil || c.private)
+	case discordgo.ModalSubmitInteractionData:
+		return deferredMessage(true)
 	}
 	return nil
+}
+
+func deferredMessage(private bool) *discordgo.InteractionResponse {
+	r := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
+	if private {
+		r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
+	}
+	return r
 }
 
 // what names an interaction for the log, without what the member typed.
 func what(i *discordgo.Interaction) string {
 	switch d := i.Data.(type) {
 	case discordgo.ApplicationCommandInteractionData:
-		if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
-			return "complete " + d.Name
+		name := d.Name
+		for o := d.Options; len(o) == 1 && o[0] != nil && o[0].Type == discordgo.ApplicationCommandOptionSubCommand; o = o[0].Options {
+			name += " " + o[0].Name
 		}
-		return "/" + d.Name
+		if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
+			return "complete " + name
+		}
+		return "/" + name
 	case discordgo.MessageComponentInteractionData:
 		return "button"
+	case discordgo.ModalSubmitInteractionData:
+		return "form"
 	}
 	return i.Type.String()
 }

@@ -25,7 +25,8 @@ type request struct {
 	ctx       context.Context
 	words     say.Words // of the language of the command's name
 	manner    manner
-	options   map[string]string // by the options' English names, without surrounding space
+	options   map[string]string                       // by the options' English names, without surrounding space
+	files     map[string]*discordgo.MessageAttachment // by the same
 	moderator bool
 	target    *discordgo.Message // on which a message command was given
 	link      string             // to it
@@ -60,17 +61,19 @@ func (b *Bot) Handle(ctx context.Context, i *discordgo.Interaction) (r *discordg
 		return b.command(ctx, i)
 	case discordgo.InteractionMessageComponent:
 		return b.press(ctx, i)
+	case discordgo.InteractionModalSubmit:
+		return b.submit(ctx, i)
 	}
 	return private(notice(say.Texts(languageOf(i)), say.Words.UnknownCommand))
 }
 
 func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
-	cmd, lang := find(data.Name)
+	cmd, lang, options := given(data)
 	m := b.manner(ctx, i)
 	w := m.words(lang)
 	refusal := b.refusal(i)
-	req := &request{ctx: ctx, words: w, manner: m, options: map[string]string{}, moderator: refusal == nil}
+	req := &request{ctx: ctx, words: w, manner: m, options: map[string]string{}, files: map[string]*discordgo.MessageAttachment{}, moderator: refusal == nil}
 	switch {
 	case cmd == nil:
 		return private(notice(w, say.Words.UnknownCommand))
@@ -81,17 +84,26 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	if data.Resolved != nil {
 		req.target, req.link = data.Resolved.Messages[data.TargetID], jumpTo(i, data.TargetID)
 	}
-	for _, given := range data.Options {
+	for _, given := range options {
 		for _, o := range cmd.options {
-			if given.Name == in(lang, o.ar, o.en) {
-				value, _ := given.Value.(string)
+			if given == nil || given.Name != in(lang, o.ar, o.en) {
+				continue
+			}
+			value, _ := given.Value.(string)
+			switch {
+			case !o.file:
 				req.options[o.en] = o.chosen(value)
+			case data.Resolved != nil && data.Resolved.Attachments[value] != nil:
+				req.files[o.en] = data.Resolved.Attachments[value]
 			}
 		}
 	}
 	p, err := cmd.run(b, req)
 	if err != nil {
-		return private(b.failed(w, "/"+cmd.en, err))
+		return private(b.failed(w, what(i), err))
+	}
+	if p.form != nil {
+		return p.form.response()
 	}
 	if cmd.private || m.private {
 		return private(b.message(ctx, m, p, true))
@@ -143,6 +155,10 @@ func languageOf(i *discordgo.Interaction) knowledge.Lang {
 		_, lang := find(d.Name)
 		return lang
 	case discordgo.MessageComponentInteractionData:
+		if s, ok := parseState(d.CustomID); ok {
+			return s.lang
+		}
+	case discordgo.ModalSubmitInteractionData:
 		if s, ok := parseState(d.CustomID); ok {
 			return s.lang
 		}

@@ -45,6 +45,7 @@ const (
 	kindProblems = "p"
 	kindFound    = "m" // facts found for a message, which none but the reply's own text has
 	kindPassage  = "v" // passages, about the page that rest holds
+	kindFiles    = "l"
 	kindQuestion = "q" // the answer to a question, as the kind that it turns out to be
 )
 
@@ -97,6 +98,15 @@ func (s state) as(kind string) string {
 func (s state) shareable() bool {
 	switch s.kind {
 	case kindAnswer, kindTable, kindProfile, kindTimeline, kindRanking, kindFound:
+		return true
+	}
+	return false
+}
+
+// moderators reports whether a page or a deed is for moderators alone.
+func (s state) moderators() bool {
+	switch s.kind {
+	case kindProblems, kindFiles:
 		return true
 	}
 	return false

@@ -28,7 +28,7 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	switch {
 	case !ok || i.Message == nil:
 		return private(notice(w, say.Words.PageGone))
-	case s.kind == kindProblems && refusal != nil:
+	case s.moderators() && refusal != nil:
 		return private(notice(w, refusal))
 	}
 	r := presser{b, ctx, i, m, w}
@@ -50,6 +50,11 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	}
 	d := b.message(ctx, m, p, i.Message.Flags&discordgo.MessageFlagsEphemeral != 0)
 	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: d}
+}
+
+// submit does what a form asks that a member has sent.
+func (b *Bot) submit(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
+	return private(notice(b.manner(ctx, i).words(languageOf(i)), say.Words.PageGone))
 }
 
 // presser is a button being pressed.
@@ -130,6 +135,8 @@ func (r presser) page(s state) (page, bool, error) {
 	case kindProblems:
 		p, err := r.bot.checked(r.ctx, r.words, s.page)
 		return p, true, err
+	case kindFiles:
+		return renderList(m.base, r.words, s.page), true, nil
 	case kindPassage:
 		if inner, ok := s.inner(); ok {
 			return r.passages(inner, s.page)

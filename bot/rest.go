@@ -242,6 +242,8 @@ func wire(r *discordgo.InteractionResponse) map[string]any {
 		return m
 	}
 	switch r.Type {
+	case discordgo.InteractionResponseModal:
+		m["data"] = map[string]any{"custom_id": r.Data.CustomID, "title": r.Data.Title, "components": r.Data.Components}
 	case discordgo.InteractionApplicationCommandAutocompleteResult:
 		m["data"] = map[string]any{"choices": r.Data.Choices}
 	case discordgo.InteractionResponseChannelMessageWithSource, discordgo.InteractionResponseUpdateMessage:
@@ -260,7 +262,8 @@ func wire(r *discordgo.InteractionResponse) map[string]any {
 }
 
 // compact is the JSON of v without the nulls, empty strings and falses with
-// which discordgo's structs say "not set".
+// which discordgo's structs say "not set". That something is not required
+// stays: a form requires what does not say so.
 func compact(v any) ([]byte, error) {
 	raw, err := json.Marshal(v)
 	if err != nil {
@@ -281,7 +284,7 @@ func dropUnset(v any) any {
 		}
 	case map[string]any:
 		for k, x := range v {
-			if x == nil || x == "" || x == false {
+			if x == nil || x == "" || x == false && k != "required" {
 				delete(v, k)
 				continue
 			}
