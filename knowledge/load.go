@@ -153,6 +153,11 @@ func wanted(name string) bool {
 	return false
 }
 
+// Reads reports whether Load reads a file at this slash path of a folder. What
+// it does not read are drafts, hidden files, and those that tell people of the
+// folder.
+func Reads(name string) bool { return visible(name, false) }
+
 // parsed is a file that is being parsed, or was.
 type parsed struct {
 	name string
