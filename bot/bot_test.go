@@ -158,7 +158,7 @@ func newFixture(t testing.TB, change func(*bot.Config, *fixture)) (*fixture, bot
 	}
 	f.live = live
 	cfg := bot.Config{
-		Token: f.Token, Knowledge: live, Check: f.folder.load, Store: store.Memory(),
+		Token: f.Token, Knowledge: live, Check: f.folder.load, Store: store.Memory(store.Options{}),
 		Log:    slog.New(slog.NewTextHandler(f.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Client: f.Client(), Dialer: f.Dialer(),
 		// Only tests of time meet a deadline; a slow machine must not.

@@ -172,7 +172,7 @@ func (r presser) judge(s state) (page, bool, error) {
 		for _, h := range a.Facts {
 			v.Facts = append(v.Facts, h.Fact.ID)
 		}
-		if err := r.bot.cfg.Store.Judge(r.ctx, member(r.i), v); err != nil {
+		if _, err := r.bot.cfg.Store.Judge(r.ctx, member(r.i), v); err != nil {
 			return page{}, false, err
 		}
 		lines = append(lines, r.words.Thanks())

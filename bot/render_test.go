@@ -258,7 +258,7 @@ func TestNastyTexts(t *testing.T) { // not parallel: it would starve the tests t
 	for round, rendered := 0, 0; rendered < wanted; round++ {
 		k := n.knowledge()
 		rendered += len(k.base.Facts)
-		b, err := bot.New(bot.Config{Token: "x", Knowledge: k, Store: store.Memory(), Log: slog.New(slog.DiscardHandler)})
+		b, err := bot.New(bot.Config{Token: "x", Knowledge: k, Store: store.Memory(store.Options{}), Log: slog.New(slog.DiscardHandler)})
 		if err != nil {
 			t.Fatal(err)
 		}

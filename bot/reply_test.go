@@ -25,7 +25,7 @@ const (
 // settle makes a server want its replies so.
 func settle(t *testing.T, cfg *bot.Config, guild string, s store.Settings) {
 	t.Helper()
-	if err := cfg.Store.SetSettings(t.Context(), guild, s); err != nil {
+	if _, err := cfg.Store.ChangeSettings(t.Context(), guild, func(now *store.Settings) { *now = s }); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -238,8 +238,20 @@ func (w Words) FlagMentions() string {
 
 // FlagStore describes --store.
 func (w Words) FlagStore() string {
-	return w.pick("ملف تُحفظ فيه إعدادات السيرفرات وآراء الأعضاء في الأجوبة؛ يُنشأ إن لم يوجد، ومن غيره لا يُحفظ شيء",
-		"file that keeps servers' settings and members' verdicts on answers; made if it is not there; without it nothing is kept")
+	return w.pick("ملف تُحفظ فيه إعدادات السيرفرات وآراء الأعضاء والأسئلة التي بلا جواب وأعداد ما سُئل؛ يُنشأ إن لم يوجد، ومن غيره لا يُحفظ شيء",
+		"file that keeps servers' settings, members' verdicts, questions without an answer and how much was asked; made if it is not there; without it nothing is kept")
+}
+
+// FlagKeepMembers describes --keep-members.
+func (w Words) FlagKeepMembers() string {
+	return w.pick("احفظ مع السؤال الذي بلا جواب معرّف من سأله، ليحذفه إن شاء بالأمر /الخصوصية؛ ومن غير هذا لا يُحفظ من سأل",
+		"keep with a question without an answer the id of who asked it, so that /privacy can delete it; without this nobody knows who asked")
+}
+
+// FlagRetention describes --retention.
+func (w Words) FlagRetention() string {
+	return w.pick("المدة التي يبقى فيها نص السؤال محفوظًا بعد آخر مرة سُئل فيها، مثل 90d أو 12w أو 6m أو 1y",
+		"how long the text of a question is kept after it was last asked, as 90d, 12w, 6m or 1y")
 }
 
 // StoreInUse says that another process has the store open.

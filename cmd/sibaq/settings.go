@@ -29,6 +29,8 @@ type settings struct {
 	managers      string // ids with commas between
 	health        string
 	store         string
+	keepMembers   bool
+	retention     string
 	mentions      bool
 	page          string
 	expose        bool
@@ -66,6 +68,8 @@ var options = map[string]struct {
 	"managers":       {"IDS", "SIBAQ_MANAGERS", say.Words.FlagManagers, func(s *settings) any { return &s.managers }, nil},
 	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth, func(s *settings) any { return &s.health }, nil},
 	"store":          {"FILE", "SIBAQ_STORE", say.Words.FlagStore, func(s *settings) any { return &s.store }, nil},
+	"keep-members":   {"", "SIBAQ_KEEP_MEMBERS", say.Words.FlagKeepMembers, func(s *settings) any { return &s.keepMembers }, nil},
+	"retention":      {"AGE", "SIBAQ_RETENTION", say.Words.FlagRetention, func(s *settings) any { return &s.retention }, "90d"},
 	"page":           {"ADDR", "SIBAQ_PAGE", say.Words.FlagPage, func(s *settings) any { return &s.page }, "127.0.0.1:8080"},
 	"expose":         {"", "", say.Words.FlagExpose, func(s *settings) any { return &s.expose }, nil},
 	"token-file":     {"FILE", "DISCORD_TOKEN_FILE", say.Words.FlagTokenFile, func(s *settings) any { return &s.tokenFile }, nil},
@@ -142,6 +146,9 @@ func (s *settings) allows(name string) bool {
 		return !slices.ContainsFunc(s.managingGuilds(), func(id string) bool { return !isGuild(id) })
 	case "log":
 		return logLevel(s.log) != nil
+	case "retention":
+		_, ok := parseAge(s.retention)
+		return ok
 	case "older-than":
 		_, ok := parseAge(s.olderThan)
 		return ok
