@@ -39,6 +39,7 @@ type Knowledge interface {
 	Attributes() []knowledge.Label
 	Groups() []knowledge.Label
 	Reload(context.Context) (index.Change, error)
+	Try(context.Context, *knowledge.Base) error
 	Base() *knowledge.Base
 	Version() string
 }
@@ -52,6 +53,7 @@ type Config struct {
 	Knowledge Knowledge
 	Store     store.Store      // keeps settings and verdicts; without it all servers have the defaults and nobody is asked what they think
 	Pictures  *card.Drawer     // draws comparisons and timelines; without it replies have none
+	Folder    Folder           // the folder that Knowledge is read from, for moderators to change; without it they cannot
 	Check     index.Loader     // reads the folder for /check; without it /check reports what is being served
 	Invite    func(url string) // is told, once Discord has taken the token, where the bot is invited; may be nil
 
@@ -79,9 +81,10 @@ type Timing struct {
 
 // Bot answers interactions from knowledge.
 type Bot struct {
-	cfg  Config
-	log  *slog.Logger
-	rest *rest
+	cfg     Config
+	log     *slog.Logger
+	rest    *rest
+	waiting waiting // what moderators have yet to confirm
 
 	ready  atomic.Bool
 	marked atomic.Pointer[marks]
@@ -144,12 +147,17 @@ func New(cfg Config) (*Bot, error) {
 			*d.at = d.def
 		}
 	}
+	var keeps waiting = cfg.Store
+	if cfg.Store == nil {
+		keeps = store.Memory(store.Options{}) // until the process ends
+	}
 	return &Bot{
-		cfg:   cfg,
-		log:   slog.New(Redact(cfg.Log.Handler(), cfg.Token)),
-		rest:  &rest{cfg.Client, cfg.Token},
-		slots: make(chan struct{}, cfg.AtOnce),
-		work:  context.Background(),
+		cfg:     cfg,
+		log:     slog.New(Redact(cfg.Log.Handler(), cfg.Token)),
+		rest:    &rest{cfg.Client, cfg.Token},
+		waiting: keeps,
+		slots:   make(chan struct{}, cfg.AtOnce),
+		work:    context.Background(),
 	}, nil
 }
 
@@ -363,6 +371,10 @@ func patience(i *discordgo.Interaction) time.Duration {
 		if cmd, _ := find(d.Name); cmd != nil && cmd.moderators {
 			return longest
 		}
+	case discordgo.MessageComponentInteractionData:
+		if s, _ := parseState(d.CustomID); s.changes() {
+			return longest
+		}
 	case discordgo.ModalSubmitInteractionData:
 		return longest // moderators' alone
 	}
@@ -384,6 +396,13 @@ func age(i *discordgo.Interaction) time.Duration {
 func deferral(i *discordgo.Interaction, private bool) *discordgo.InteractionResponse {
 	switch d := i.Data.(type) {
 	case discordgo.MessageComponentInteractionData:
+		s, _ := parseState(d.CustomID)
+		switch {
+		case s.asks():
+			return nil
+		case s.opens():
+			return deferredMessage(true)
+		}
 		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate}
 	case discordgo.ApplicationCommandInteractionData:
 		if i.Type != discordgo.InteractionApplicationCommand {
@@ -395,6 +414,9 @@ func deferral(i *discordgo.Interaction, private bool) *discordgo.InteractionResp
 		}
 		return deferredMessage(private || c == nil || c.private)
 	case discordgo.ModalSubmitInteractionData:
+		if s, _ := parseState(d.CustomID); i.Message != nil && !s.opens() {
+			return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate}
+		}
 		return deferredMessage(true)
 	}
 	return nil

@@ -23,6 +23,7 @@ const maxFacts = 12
 // request is a command as a member gave it.
 type request struct {
 	ctx       context.Context
+	i         *discordgo.Interaction
 	words     say.Words // of the language of the command's name
 	manner    manner
 	options   map[string]string                       // by the options' English names, without surrounding space
@@ -73,7 +74,7 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	m := b.manner(ctx, i)
 	w := m.words(lang)
 	refusal := b.refusal(i)
-	req := &request{ctx: ctx, words: w, manner: m, options: map[string]string{}, files: map[string]*discordgo.MessageAttachment{}, moderator: refusal == nil}
+	req := &request{ctx: ctx, i: i, words: w, manner: m, options: map[string]string{}, files: map[string]*discordgo.MessageAttachment{}, moderator: refusal == nil}
 	switch {
 	case cmd == nil:
 		return private(notice(w, say.Words.UnknownCommand))
@@ -267,7 +268,7 @@ func (b *Bot) reload(r *request) (page, error) {
 		return renderChange(change, r.words), nil
 	}
 	b.log.Warn("a moderator's reload was not taken", "error", err)
-	return renderRefused(err, b.cfg.Knowledge.Version(), r.words), nil
+	return renderRefused(err, b.lineOf(r.ctx, nil), b.cfg.Knowledge.Version(), r.words), nil
 }
 
 func (b *Bot) check(r *request) (page, error) {
@@ -281,14 +282,35 @@ func (b *Bot) checked(ctx context.Context, w say.Words, n int) (page, error) {
 		var err error
 		base, err = b.cfg.Check(ctx)
 		if problems := (knowledge.Problems)(nil); errors.As(err, &problems) {
-			return renderProblems(problems, "", w, n), nil
+			return renderProblems(problems, b.lineOf(ctx, nil), "", w, n), nil
 		}
 		if err != nil {
 			return page{}, err
 		}
 	}
 	if len(base.Warnings) > 0 {
-		return renderProblems(base.Warnings, base.Version, w, n), nil
+		return renderProblems(base.Warnings, b.lineOf(ctx, base), base.Version, w, n), nil
 	}
 	return renderClean(base, w), nil
+}
+
+// lineOf finds the text of a problem's line: in the folder as it is now, or in
+// the base that the problem is of; "" where it is not to be had.
+func (b *Bot) lineOf(ctx context.Context, of *knowledge.Base) func(*knowledge.Problem) string {
+	read := map[string]string{}
+	return func(p *knowledge.Problem) string {
+		text, ok := read[p.File]
+		switch {
+		case ok:
+		case of != nil:
+			if f := fileOf(of, p.File); f != nil {
+				text = f.Data
+			}
+		case b.cfg.Folder != nil:
+			data, _ := b.cfg.Folder.Read(ctx, p.File) // what cannot be read has no lines
+			text = string(data)
+		}
+		read[p.File] = text
+		return lineIn(text, p.Line)
+	}
 }

@@ -31,6 +31,9 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	case s.moderators() && refusal != nil:
 		return private(notice(w, refusal))
 	}
+	if s.changes() {
+		return b.decide(&request{ctx: ctx, i: i, words: w, manner: m, moderator: true}, s, nil)
+	}
 	r := presser{b, ctx, i, m, w}
 	p, found, err := r.do(s)
 	switch {
@@ -54,7 +57,18 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 
 // submit does what a form asks that a member has sent.
 func (b *Bot) submit(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
-	return private(notice(b.manner(ctx, i).words(languageOf(i)), say.Words.PageGone))
+	data, _ := i.Data.(discordgo.ModalSubmitInteractionData)
+	s, ok := parseState(data.CustomID)
+	m := b.manner(ctx, i)
+	w := m.words(s.lang)
+	refusal := b.refusal(i)
+	switch {
+	case !ok || !s.changes():
+		return private(notice(w, say.Words.PageGone))
+	case refusal != nil:
+		return private(notice(w, refusal))
+	}
+	return b.decide(&request{ctx: ctx, i: i, words: w, manner: m, moderator: true}, s, fields(data))
 }
 
 // presser is a button being pressed.
@@ -137,6 +151,16 @@ func (r presser) page(s state) (page, bool, error) {
 		return p, true, err
 	case kindFiles:
 		return renderList(m.base, r.words, s.page), true, nil
+	case kindHistory, kindDiff:
+		if r.bot.cfg.Folder == nil {
+			return page{}, false, nil
+		}
+		show := r.bot.historyOf
+		if s.kind == kindDiff {
+			show = r.bot.diffOf
+		}
+		p, err := show(r.ctx, s.rest, r.words, s.page)
+		return p, true, err
 	case kindPassage:
 		if inner, ok := s.inner(); ok {
 			return r.passages(inner, s.page)
@@ -154,7 +178,15 @@ func (r presser) passages(of state, n int) (page, bool, error) {
 	if err != nil || !found || len(p.hits) == 0 {
 		return page{}, false, err
 	}
-	return r.manner.passage(of, p.hits, r.bot.cfg.Knowledge.Base(), n), true, nil
+	p, hits := r.manner.passage(of, p.hits, r.bot.cfg.Knowledge.Base(), n), p.hits
+	if r.bot.cfg.Folder != nil && r.bot.refusal(r.i) == nil {
+		does := func(kind string) string {
+			return state{kind: kind, lang: of.lang, rest: factMark(hits[min(n, len(hits)-1)].Fact)}.String()
+		}
+		p.links = append(p.links, button{label: r.words.EditButton(), emoji: "✏️", does: does(kindEdit)},
+			button{label: r.words.RetireButton(), emoji: "🗄️", does: does(kindRetire)})
+	}
+	return p, true, nil
 }
 
 // judge keeps a member's verdict on an answer, if verdicts are kept, and offers
@@ -225,16 +257,7 @@ func (r presser) title() string {
 
 // sharedBy adds to a footer who showed the page to all.
 func (r presser) sharedBy(f *discordgo.MessageEmbedFooter) *discordgo.MessageEmbedFooter {
-	who := ""
-	switch i := r.i; {
-	case i.Member != nil && i.Member.Nick != "":
-		who = i.Member.Nick
-	case user(i) != nil && user(i).GlobalName != "":
-		who = user(i).GlobalName
-	case user(i) != nil:
-		who = user(i).Username
-	}
-	by := fit(r.words.SharedBy(fit(who, maxName, same)), maxShort, func(s string) string {
+	by := fit(r.words.SharedBy(fit(nameOf(r.i), maxName, same)), maxShort, func(s string) string {
 		s = say.Line(r.words.Lang(), say.Isolate(r.words.Lang(), s))
 		return strings.ReplaceAll(s, "@", "@"+zeroWidthSpace) // no name pings, whoever reads the message
 	})
@@ -242,6 +265,19 @@ func (r presser) sharedBy(f *discordgo.MessageEmbedFooter) *discordgo.MessageEmb
 		by += "\n" + f.Text
 	}
 	return &discordgo.MessageEmbedFooter{Text: by}
+}
+
+// nameOf is what who acts is called where they act; "" if Discord does not say.
+func nameOf(i *discordgo.Interaction) string {
+	switch u := user(i); {
+	case i.Member != nil && i.Member.Nick != "":
+		return i.Member.Nick
+	case u != nil && u.GlobalName != "":
+		return u.GlobalName
+	case u != nil:
+		return u.Username
+	}
+	return ""
 }
 
 // user is who acts, nil if Discord does not say.

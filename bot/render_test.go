@@ -64,10 +64,12 @@ func (c *canned) NearQuestions(context.Context, index.Question, []*knowledge.Fac
 func (c *canned) Check(context.Context, string, knowledge.Lang, int) ([]index.Finding, error) {
 	return c.findings, nil
 }
-func (c *canned) Highlight(_, text string) []knowledge.Span { return c.marks(text) }
-func (c *canned) Attributes() []knowledge.Label             { return nil }
-func (c *canned) Groups() []knowledge.Label                 { return nil }
-func (c *canned) Complete(string, int) []*knowledge.Entity  { return c.base.Entities }
+func (c *canned) Highlight(_, text string) []knowledge.Span  { return c.marks(text) }
+func (c *canned) Attributes() []knowledge.Label              { return nil }
+func (c *canned) Groups() []knowledge.Label                  { return nil }
+func (c *canned) Complete(string, int) []*knowledge.Entity   { return c.base.Entities }
+func (c *canned) Try(context.Context, *knowledge.Base) error { return nil }
+
 func (c *canned) Reload(context.Context) (index.Change, error) {
 	return index.Change{}, c.base.Warnings
 }

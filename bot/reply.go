@@ -22,6 +22,7 @@ type page struct {
 	links  []button                                    // beside the buttons that every page has
 	offers []button                                    // in rows of their own
 	draw   func(context.Context) (card.Picture, error) // its picture; nil for none
+	file   *discordgo.File                             // comes with it; nil for none
 	form   *form                                       // is shown in place of a message; nil for none
 }
 

@@ -116,11 +116,7 @@ func (c *rest) once(ctx context.Context, method, path string, b body, out any) (
 	}
 	resp, err := c.client.Do(req)
 	if err != nil {
-		// The text of a url.Error holds the address, and so a token.
-		if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
-			err = wrapped.Err
-		}
-		return 0, fmt.Errorf("discord: %s failed: %w", method, err)
+		return 0, fmt.Errorf("discord: %s failed: %w", method, withoutAddress(err))
 	}
 	defer resp.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(resp.Body, 4<<20))
@@ -151,6 +147,15 @@ func (c *rest) once(ctx context.Context, method, path string, b body, out any) (
 		return 0, e
 	}
 	return -1, e
+}
+
+// withoutAddress drops the address from an error, for it holds a token or a
+// signature.
+func withoutAddress(err error) error {
+	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
 }
 
 // respond sends the first answer to an interaction. That somebody was faster
