@@ -73,6 +73,7 @@ type Config struct {
 type Timing struct {
 	Defer   time.Duration // how old an interaction gets before its reply is deferred; 1.8 s of Discord's 3
 	Prompt  time.Duration // how long the work on a reply takes before it is deferred; 150 ms
+	Fetch   time.Duration // how long a file that a moderator attached may take to come from Discord; 20 s
 	Picture time.Duration // how long a reply waits for its picture, without which it is still worth sending; 2 s
 	Silence time.Duration // how long a gateway connection may say nothing; 100 s, heartbeats come every 41
 	Retry   time.Duration // the first wait before connecting again; 1 s, doubling
@@ -142,7 +143,7 @@ func New(cfg Config) (*Bot, error) {
 	for _, d := range []struct {
 		at  *time.Duration
 		def time.Duration
-	}{{&t.Defer, 1800 * time.Millisecond}, {&t.Prompt, 150 * time.Millisecond}, {&t.Picture, 2 * time.Second}, {&t.Silence, 100 * time.Second}, {&t.Retry, time.Second}, {&t.Grace, 10 * time.Second}} {
+	}{{&t.Defer, 1800 * time.Millisecond}, {&t.Prompt, 150 * time.Millisecond}, {&t.Fetch, 20 * time.Second}, {&t.Picture, 2 * time.Second}, {&t.Silence, 100 * time.Second}, {&t.Retry, time.Second}, {&t.Grace, 10 * time.Second}} {
 		if *d.at == 0 {
 			*d.at = d.def
 		}

@@ -78,7 +78,7 @@ func (m *managed) disk(t *testing.T) string {
 		if d != nil && d.Name() == ".git" {
 			return fs.SkipDir
 		}
-		if err != nil || d.IsDir() {
+		if err != nil || !d.Type().IsRegular() {
 			return err
 		}
 		data, err := os.ReadFile(filepath.Join(m.dir, name))

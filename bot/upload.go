@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
@@ -16,10 +15,8 @@ import (
 	"sibaq/bot/say"
 )
 
-const (
-	maxUpload  = 1 << 20 // bytes of a file that a moderator attaches
-	uploadTime = 20 * time.Second
-)
+// maxUpload is how many bytes a file has at most that a moderator attaches.
+const maxUpload = 1 << 20
 
 // attachmentHosts are where Discord keeps what members attach. Whatever else an
 // interaction names is not asked: its address comes from outside.
@@ -47,7 +44,7 @@ func (b *Bot) fetch(ctx context.Context, a *discordgo.MessageAttachment) ([]byte
 	if err != nil || u.Scheme != "https" || u.User != nil || u.Port() != "" || !isAttachmentHost(u.Hostname()) {
 		return nil, &unfit{say.Words.FileNotFetched, errors.New("the attachment is not where Discord keeps them")}
 	}
-	ctx, cancel := context.WithTimeout(ctx, uploadTime)
+	ctx, cancel := context.WithTimeout(ctx, b.cfg.Timing.Fetch)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
