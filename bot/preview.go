@@ -117,7 +117,7 @@ func failingBlocks(v view, w say.Words) []block {
 }
 
 func warningBlocks(v view, w say.Words) []block {
-	warnings := v.Problems.Only(knowledge.Warning)
+	warnings := v.newWarnings()
 	var out []block
 	for i, p := range warnings[:min(len(warnings), maxWarnings)] {
 		text := problemText(p, v.lineOf(p), w)
@@ -127,6 +127,27 @@ func warningBlocks(v view, w say.Words) []block {
 		out = append(out, block{text: text})
 	}
 	return out
+}
+
+// newWarnings are those that a change brings about, and, of a file that was
+// uploaded, all: who writes it anew can mend them.
+func (v view) newWarnings() knowledge.Problems {
+	warnings := v.Problems.Only(knowledge.Warning)
+	if v.Does == doesUpload || v.Before == nil {
+		return warnings
+	}
+	same := func(p *knowledge.Problem, line string) string { return p.File + "\x00" + p.What.En + "\x00" + line }
+	known := map[string]int{}
+	for _, p := range v.Before.Warnings {
+		if f := fileOf(v.Before, p.File); f != nil {
+			known[same(p, lineIn(f.Data, p.Line))]++
+		}
+	}
+	return slices.DeleteFunc(warnings, func(p *knowledge.Problem) bool {
+		key := same(p, v.lineOf(p))
+		known[key]--
+		return known[key] >= 0
+	})
 }
 
 // lineOf is the text of the line on which a problem is, "" where that is not in
