@@ -108,7 +108,7 @@ func (b *Bot) decided(r *request, s state, filled map[string]string) (page, erro
 		if f == nil {
 			return r.problem(say.Words.PageGone), nil
 		}
-		return b.propose(r, change{Does: doesRetire, Fact: f.ID})
+		return b.propose(r, aboutFact(doesRetire, f))
 	case s.kind == kindAdd && filled != nil:
 		return b.addFilled(r, s, filled)
 	case s.kind == kindEdit:
@@ -198,10 +198,6 @@ func (b *Bot) confirmed(r *request, s state, c change, waits store.Pending) (pag
 	case !v.valid() || len(v.failing) > 0:
 		return b.kept(r, v, "")
 	}
-	before, err := b.newest(ctx)
-	if err != nil {
-		return b.told(r, c, err)
-	}
 	done, err := b.cfg.Folder.Commit(ctx, v.Proposal)
 	switch {
 	case errors.Is(err, repo.ErrChanged):
@@ -209,6 +205,10 @@ func (b *Bot) confirmed(r *request, s state, c change, waits store.Pending) (pag
 	case err != nil:
 		b.log.Error("a change of the knowledge was not saved", "does", c.Does, "guild", r.i.GuildID, "error", err)
 		return b.told(r, c, err)
+	}
+	before, err := b.beforeThat(ctx)
+	if err != nil { // it is done all the same; only the way back is longer
+		b.log.Error("the history cannot be read", "error", err)
 	}
 	served, err := b.cfg.Knowledge.Reload(ctx)
 	if err != nil {
@@ -219,13 +219,15 @@ func (b *Bot) confirmed(r *request, s state, c change, waits store.Pending) (pag
 	return b.doneWith(r, v, done, before), nil
 }
 
-// newest is the id of the newest change in the history, "" where there is none.
-func (b *Bot) newest(ctx context.Context) (string, error) {
-	commits, err := b.cfg.Folder.History(ctx, "", 1)
-	if err != nil || len(commits) == 0 {
+// beforeThat is the id of the change before the newest, "" where there is none.
+// That may be what somebody has changed by hand, which is no part of what was
+// confirmed.
+func (b *Bot) beforeThat(ctx context.Context) (string, error) {
+	commits, err := b.cfg.Folder.History(ctx, "", 2)
+	if err != nil || len(commits) < 2 {
 		return "", err
 	}
-	return commits[0].ID, nil
+	return commits[1].ID, nil
 }
 
 // undone takes back what was saved and could not be served.

@@ -28,14 +28,14 @@ func TestAddAFact(t *testing.T) {
 		"text":   "بلغ سعر اشتراك Sora عشرين دولارًا في الشهر.\nA Sora subscription costs 20 dollars a month.",
 		"entity": "سورا", "source": "أسعار Sora، OpenAI، 2024-12 https://example.org/sora_(prices)", "date": "أمس", "status": "ادعاء من Kuaishou",
 	})
-	mustHold(t, seen(t, wrong), "(private)", "لم يُقبل التغيير", "أمس", "[صحّح ما كتبته]")
+	mustHold(t, seen(t, wrong), "(private)", "لم يُقبل التغيير", "أمس", "[عدّل ما كتبته]")
 	still("a fact with a date that is none")
-	again := press(t, wrong, "صحّح ما كتبته")
+	again := press(t, wrong, "عدّل ما كتبته")
 	if got := again.Filled(t); got["date"] != "أمس" || got["entity"] != "سورا" || !strings.HasPrefix(got["text"], "بلغ سعر") || !strings.Contains(got["text"], "20 dollars") {
 		t.Errorf("the form has %q", got)
 	}
 	preview := again.Submit(t, map[string]string{"date": "٢٠٢٤-١٢"})
-	mustHold(t, seen(t, preview), "إضافة حقيقة إلى: video.md", "تُضاف حقيقة", "بلغ سعر اشتراك Sora عشرين دولارًا في الشهر.", "ادعاء من كوايشو", "2024-12", "OpenAI", "[أكّد]")
+	mustHold(t, seen(t, preview), "إضافة حقيقة إلى video.md: «بلغ سعر", "تُضاف حقيقة", "بلغ سعر اشتراك Sora عشرين دولارًا في الشهر.", "ادعاء من كوايشو", "2024-12", "OpenAI", "[أكّد]")
 	if preview.Response(t).Type != discordtest.ReplyUpdate {
 		t.Error("the preview stands beside what was wrong, not in its place")
 	}
@@ -61,7 +61,7 @@ func TestAddAFact(t *testing.T) {
 		if name == "about nobody" {
 			mustHold(t, got, "لا أعرف في أي ملف")
 		}
-		if !strings.Contains(got, "[صحّح ما كتبته]") {
+		if !strings.Contains(got, "[عدّل ما كتبته]") {
 			t.Errorf("%s: cannot be mended:\n%s", name, got)
 		}
 		before(name)
@@ -97,7 +97,7 @@ func TestEditAFact(t *testing.T) {
 		t.Error("the preview takes the place of the sources")
 	}
 	mustHold(t, seen(t, preview), "تتغيّر حقيقة", "في 5 يونيو 2024", "مؤكد، 2024-06-05", "الآن: أعلنت شركة Kuaishou عن نموذج Kling في 6 يونيو 2024")
-	again := press(t, preview, "صحّح ما كتبته")
+	again := press(t, preview, "عدّل ما كتبته")
 	if got := again.Filled(t)["date"]; got != "2024-06-05" {
 		t.Errorf("the form has the date %q", got)
 	}
@@ -116,13 +116,13 @@ func TestEditAFact(t *testing.T) {
 
 	id := m.live.Base().Facts[0].ID
 	retired := m.Send(moderator(command("المعرفة سحب", "الحقيقة", id, "البديل", m.live.Base().Facts[1].ID)))
-	mustHold(t, seen(t, retired), "سحب الحقيقة", "متجاوَز")
+	mustHold(t, seen(t, retired), "سحب حقيقة", "متجاوَز")
 	mustHold(t, seen(t, press(t, retired, "أكّد")), "حُفظ التغيير")
 	if f := m.live.Base().Facts[0]; f.Status != knowledge.Superseded || f.SupersededBy == "" {
 		t.Errorf("the fact is %s, by %q", f.Status, f.SupersededBy)
 	}
-	mustHold(t, seen(t, m.Send(moderator(command("knowledge edit", "fact", "nothing")))), "no fact of this id")
-	mustHold(t, seen(t, m.Send(moderator(command("knowledge retire", "fact", m.live.Base().Facts[1].ID, "by", "nothing")))), "no fact of this id")
+	mustHold(t, seen(t, m.Send(moderator(command("knowledge edit", "fact", "nothing")))), "no fact of the id")
+	mustHold(t, seen(t, m.Send(moderator(command("knowledge retire", "fact", m.live.Base().Facts[1].ID, "by", "nothing")))), "no fact of the id")
 }
 
 // TestRemoveAndDownload: a file can be had as it is, and taken out of the folder.
@@ -151,7 +151,7 @@ func TestQuestionsAsGuard(t *testing.T) {
 	m := manage(t, map[string]string{"questions.txt": questions, "chips.md": ascend}, nil)
 	still := m.unchanged(t)
 	preview := m.Send(moderator(command("المعرفة حذف", "الملف", "chips.md")))
-	mustHold(t, seen(t, preview), "لا تأتي الحقيقة المنتظرة لأسئلة في questions.txt: سؤال", "questions.txt:4", "من يصنع معالج Ascend 910B؟", "تصنع شركة هواوي", "[أكّد واحذف السؤال]")
+	mustHold(t, seen(t, preview), "لا يصح منها: سؤال", "questions.txt:4", "من يصنع معالج Ascend 910B؟", "تصنع شركة هواوي", "[أكّد واحذف السؤال]")
 	if got := seen(t, preview); strings.Contains(got, "[أكّد]") {
 		t.Errorf("it can be confirmed as it is:\n%s", got)
 	}

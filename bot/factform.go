@@ -47,7 +47,7 @@ func addForm(file string, filled map[string]string, w say.Words) *form {
 		fields: []field{
 			{id: fieldText, name: w.FieldFact(), note: w.FieldFactNote(), value: filled[fieldText], long: true, required: true, max: 2000},
 			{id: fieldEntity, name: w.FieldEntity(), note: w.FieldEntityNote(), value: filled[fieldEntity], max: 200},
-			{id: fieldSource, name: w.FieldSource(), note: w.FieldSourceNote(), value: filled[fieldSource], long: true, max: 1000},
+			{id: fieldSource, name: w.FieldSource(), note: w.FieldSourceNote(), value: filled[fieldSource], max: 1000},
 			{id: fieldDate, name: w.FieldDate(), note: w.FieldDateNote(), value: filled[fieldDate], max: maxDate},
 			{id: fieldStatus, name: w.FieldStatus(), note: w.FieldStatusNote(), value: filled[fieldStatus], hint: w.FieldStatusHint(), max: 200},
 		},
@@ -70,7 +70,7 @@ func (b *Bot) editForm(r *request, f *knowledge.Fact, filled map[string]string) 
 		fields: []field{
 			{id: fieldText, name: w.FieldFact(), value: filled[fieldText], long: true, required: true, max: 2000},
 			{id: fieldTwin, name: w.FieldTwin(f.Lang.Other()), value: filled[fieldTwin], long: true, max: 2000},
-			{id: fieldSource, name: w.FieldNewSource(), note: w.FieldNewSourceNote(), value: filled[fieldSource], long: true, max: 1000},
+			{id: fieldSource, name: w.FieldNewSource(), note: w.FieldNewSourceNote(), value: filled[fieldSource], max: 1000},
 			{id: fieldDate, name: w.FieldDate(), note: w.FieldDateNote(), value: filled[fieldDate], max: maxDate},
 			{id: fieldStatus, name: w.FieldStatus(), note: w.FieldStatusNote(), value: filled[fieldStatus], max: 200},
 		},
@@ -112,7 +112,14 @@ func (b *Bot) editFilled(r *request, s state, filled map[string]string) (page, e
 	if f == nil {
 		return r.problem(say.Words.PageGone), nil
 	}
-	return b.propose(r, change{Does: doesEdit, Fact: f.ID, Filled: filled})
+	c := aboutFact(doesEdit, f)
+	c.Filled = filled
+	return b.propose(r, c)
+}
+
+// aboutFact is a change of a fact.
+func aboutFact(does string, f *knowledge.Fact) change {
+	return change{Does: does, Fact: f.ID, Says: fit(f.Text, maxSays, same)}
 }
 
 // fileFor is the file to which a fact about an entity is added: where most is

@@ -49,6 +49,7 @@ type change struct {
 	Path   string            `json:"path,omitempty"`   // the file that is meant
 	Data   []byte            `json:"data,omitempty"`   // its new content
 	Fact   string            `json:"fact,omitempty"`   // id of the fact that is meant
+	Says   string            `json:"says,omitempty"`   // what that fact says, cut short
 	By     string            `json:"by,omitempty"`     // id of the fact that takes its place
 	Filled map[string]string `json:"filled,omitempty"` // in the form
 	To     string            `json:"to,omitempty"`     // id of the commit to go back to

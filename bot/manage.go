@@ -111,7 +111,7 @@ func (b *Bot) retire(r *request) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	c := change{Does: doesRetire, Fact: f.ID}
+	c := aboutFact(doesRetire, f)
 	if r.options["by"] != "" {
 		by, err := b.fact(r, "by")
 		if err != nil {
@@ -229,11 +229,11 @@ func renderHistory(commits []repo.Commit, file string, w say.Words, n int) page 
 	var blocks []block
 	for _, c := range commits {
 		lines := []string{say.Line(lang, strong(fit(commitReason(c, w), maxShort, func(s string) string { return inline(lang, s) })))}
-		who := c.Author.Name
-		if flat(who) == "" {
-			who = w.Nobody()
+		made := moment(c)
+		if who := short(lang, c.Author.Name); who != "" && c.Kind != repo.ByHand { // else it names who found the files changed
+			made = who + " · " + made
 		}
-		lines = append(lines, say.Line(lang, short(lang, who)+" · "+moment(c)))
+		lines = append(lines, say.Line(lang, made))
 		if len(c.Files) > 0 {
 			lines = append(lines, fit(w.Colon(w.FilesWord(len(c.Files)), w.Join(c.Files)), maxShort, func(s string) string { return line(lang, s) }))
 		}

@@ -35,13 +35,16 @@ func (m manner) preview(v view, id string, note string, w say.Words, n int) page
 	blocks := []block{{text: strings.Join(intro, "\n")}}
 	blocks = append(blocks, failingBlocks(v, w)...)
 	f := &facts{Words: w}
-	section := func(head string, all []*knowledge.Fact, above func(*knowledge.Fact) string) {
+	section := func(head string, all []*knowledge.Fact, was func(*knowledge.Fact) []string) {
 		for i, x := range all {
 			h := index.Hit{Fact: x, Passage: x.In(lang), Entities: x.About}
 			bs := f.blocks(f.lead(i+1, h), h)
-			if was := above(x); was != "" {
-				last := &bs[len(bs)-1]
-				last.text += "\n" + fit(w.Colon(w.WasWord(), was), maxCell, func(s string) string { return line(lang, s) })
+			last := &bs[len(bs)-1]
+			if twin := other(h); twin != nil {
+				last.text += "\n" + translation(twin)
+			}
+			for _, s := range was(x) {
+				last.text += "\n" + show(w.Colon(w.WasWord(), s))
 			}
 			if i == 0 {
 				bs[0].text = say.Line(lang, heading(inline(lang, head))) + "\n" + bs[0].text
@@ -49,10 +52,10 @@ func (m manner) preview(v view, id string, note string, w say.Words, n int) page
 			blocks = append(blocks, bs...)
 		}
 	}
-	nothing := func(*knowledge.Fact) string { return "" }
-	section(w.AddedHeading(len(v.Added)), v.Added, nothing)
-	section(w.ChangedHeading(len(v.Changed)), v.Changed, v.before(lang))
-	section(w.GoneHeading(len(v.Gone)), v.Gone, nothing)
+	nothing := func(*knowledge.Fact) []string { return nil }
+	section(w.AddedHeading(), v.Added, nothing)
+	section(w.ChangedHeading(), v.Changed, v.before(w))
+	section(w.GoneHeading(), v.Gone, nothing)
 	blocks = append(blocks, warningBlocks(v, w)...)
 
 	pages := paginate(blocks, blocksPerPreview, maxPage)
@@ -68,7 +71,7 @@ func (m manner) preview(v view, id string, note string, w say.Words, n int) page
 	case v.droppable():
 		p.links = append(p.links, button{label: w.ConfirmDroppingButton(len(v.failing)), emoji: "⚠️", style: discordgo.DangerButton, does: does(kindConfirmDropping)})
 	}
-	p.links = append(p.links, button{label: w.CancelButton(), emoji: "✖️", does: does(kindCancel)})
+	p.links = append(p.links, button{label: w.CancelButton(), emoji: "❌", does: does(kindCancel)})
 	if v.Filled != nil {
 		p.links = append(p.links, button{label: w.FillInAgainButton(), emoji: "✏️", does: does(kindAgain)})
 	}
@@ -76,21 +79,37 @@ func (m manner) preview(v view, id string, note string, w say.Words, n int) page
 	return p
 }
 
-// before finds what a changed fact said before, "" where it said the same.
-func (v view) before(lang knowledge.Lang) func(*knowledge.Fact) string {
-	return func(f *knowledge.Fact) string {
+// translation is a fact in the other language, behind that one's name.
+func translation(p *knowledge.Passage) string {
+	name := say.Texts(p.Lang).LangName()
+	return fit(p.Text, maxCell, func(s string) string { return say.Line(p.Lang, strong(name)+": "+inline(p.Lang, s)) })
+}
+
+// before finds what of a changed fact says something else now: its texts, and
+// how it stands.
+func (v view) before(w say.Words) func(*knowledge.Fact) []string {
+	return func(f *knowledge.Fact) (was []string) {
 		if v.Before == nil {
-			return ""
+			return nil
 		}
 		id := f.ID
 		if v.Fact != "" && len(v.Changed) == 1 {
 			id = v.Fact
 		}
 		old := factOf(v.Before, id)
-		if old == nil || old.In(lang).Text == f.In(lang).Text {
-			return ""
+		if old == nil {
+			return nil
 		}
-		return old.In(lang).Text
+		for _, lang := range []knowledge.Lang{f.Lang, f.Lang.Other()} {
+			if p := old.In(lang); p.Lang == lang && p.Text != f.In(lang).Text {
+				was = append(was, p.Text)
+			}
+		}
+		then, now := index.Hit{Fact: old, Passage: &old.Passage}, index.Hit{Fact: f, Passage: &f.Passage}
+		if w.Standing(then) != w.Standing(now) {
+			was = append(was, w.Standing(then))
+		}
+		return was
 	}
 }
 
@@ -122,7 +141,7 @@ func warningBlocks(v view, w say.Words) []block {
 	for i, p := range warnings[:min(len(warnings), maxWarnings)] {
 		text := problemText(p, v.lineOf(p), w)
 		if i == 0 {
-			text = say.Line(w.Lang(), heading(inline(w.Lang(), w.Warnings(len(warnings))))) + "\n" + text
+			text = say.Line(w.Lang(), heading(inline(w.Lang(), w.WorthMending()))) + "\n" + text
 		}
 		out = append(out, block{text: text})
 	}
@@ -222,14 +241,18 @@ func (c change) inWords(w say.Words) string {
 	case doesRemove:
 		return w.DoesRemove(c.Path)
 	case doesAdd:
-		return w.DoesAdd(c.Path)
+		text, _ := twins(c.Filled[fieldText])
+		return w.DoesAdd(c.Path, fit(text, maxSays, same))
 	case doesEdit:
-		return w.DoesEdit(c.Fact)
+		return w.DoesEdit(c.Says)
 	case doesRetire:
-		return w.DoesRetire(c.Fact)
+		return w.DoesRetire(c.Says)
 	}
 	return w.DoesRollback(first(c.To, commitLength))
 }
+
+// maxSays is how many characters of a fact its change is named by.
+const maxSays = 80
 
 // commitLength is as much of a commit's id as people are shown.
 const commitLength = 8

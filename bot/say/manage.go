@@ -1,6 +1,10 @@
 package say
 
-import "sibaq/knowledge"
+import (
+	"fmt"
+
+	"sibaq/knowledge"
+)
 
 // What moderators read who look after the knowledge from Discord.
 
@@ -73,7 +77,7 @@ func (w Words) OptionFile() string {
 
 // OptionUpload describes the file that is attached.
 func (w Words) OptionUpload() string {
-	return w.pick("ملف نصي: .md أو .txt", "A text file: .md or .txt")
+	return w.pick("ملف نصي (md أو txt)", "A text file (md or txt)")
 }
 
 // OptionPath describes where a file that is attached goes.
@@ -121,15 +125,14 @@ func (w Words) FileEmpty() string { return w.pick("الملف فارغ.", "The f
 
 // FileNoText says that a file is no text, whatever its name.
 func (w Words) FileNoText() string {
-	return w.pick("ليس هذا ملفًا نصيًا بترميز UTF-8. احفظه نصًا عاديًا (UTF-8) ثم ارفعه؛ وإن كان ملف Word أو PDF أو مضغوطًا فانسخ نصه إلى ملف .md.",
-		"This is no text file in UTF-8. Save it as plain text (UTF-8) and upload that; if it is a Word, PDF or zip file, copy its text into an .md file.")
+	return w.pick("ليس هذا ملفًا نصيًا بترميز UTF-8. احفظه نصًا عاديًا (UTF-8) ثم ارفعه؛ وإن كان ملف Word أو PDF أو مضغوطًا فانسخ نصه إلى ملف نصي.",
+		"This is no text file in UTF-8. Save it as plain text (UTF-8) and upload that; if it is a Word, PDF or zip file, copy its text into a text file.")
 }
 
 // NoSuchFact says that no fact has an id.
 func (w Words) NoSuchFact(id string) string {
-	return w.Colon(w.pick("لا توجد حقيقة بهذا المعرّف", "There is no fact of this id"), id) +
-		w.pick("\nاكتب كلمات منها واختر من القائمة، أو خذ معرّفها من «المصادر» تحت الجواب.",
-			"\nType words of it and choose from the list, or take its id from “Sources” below an answer.")
+	return fmt.Sprintf(w.pick("لا توجد حقيقة معرّفها «%s». اكتب كلمات منها واختر من القائمة، أو خذ معرّفها من «المصادر» تحت الجواب.",
+		"There is no fact of the id “%s”. Type words of it and choose from the list, or take its id from “Sources” below an answer."), id)
 }
 
 // WhichFile says that nothing tells in which file a new fact belongs.
@@ -166,18 +169,18 @@ func (w Words) DoesRemove(path string) string {
 }
 
 // DoesAdd says that a fact is added to a file.
-func (w Words) DoesAdd(path string) string {
-	return w.Colon(w.pick("إضافة حقيقة إلى", "Add a fact to"), path)
+func (w Words) DoesAdd(path, fact string) string {
+	return fmt.Sprintf(w.pick("إضافة حقيقة إلى %s: «%s»", "Add a fact to %s: “%s”"), path, fact)
 }
 
-// DoesEdit says that a fact is edited.
-func (w Words) DoesEdit(id string) string {
-	return w.Colon(w.pick("تعديل الحقيقة", "Edit the fact"), id)
+// DoesEdit says that a fact is edited, which says this now.
+func (w Words) DoesEdit(fact string) string {
+	return fmt.Sprintf(w.pick("تعديل حقيقة: «%s»", "Edit a fact: “%s”"), fact)
 }
 
 // DoesRetire says that a fact is marked as superseded.
-func (w Words) DoesRetire(id string) string {
-	return w.Colon(w.pick("سحب الحقيقة", "Retire the fact"), id)
+func (w Words) DoesRetire(fact string) string {
+	return fmt.Sprintf(w.pick("سحب حقيقة: «%s»", "Retire a fact: “%s”"), fact)
 }
 
 // DoesRollback says that the files are taken back to what they were after a
@@ -208,18 +211,16 @@ func (w Words) WouldChange(added, changed, gone int) string {
 }
 
 // AddedHeading stands above facts that would come.
-func (w Words) AddedHeading(n int) string { return w.Colon(w.pick("تُضاف", "To add"), w.Facts(n)) }
+func (w Words) AddedHeading() string { return w.pick("تُضاف:", "To add:") }
 
 // ChangedHeading stands above facts that would say something else, as they
 // would read.
-func (w Words) ChangedHeading(n int) string {
-	return w.Colon(w.pick("تتغيّر، وهكذا ستصبح", "To change, and how they would read"), w.Facts(n))
+func (w Words) ChangedHeading() string {
+	return w.pick("تتغيّر فتصبح:", "To change, as it would read:")
 }
 
 // GoneHeading stands above facts that would go.
-func (w Words) GoneHeading(n int) string {
-	return w.Colon(w.pick("تُحذف", "To remove"), w.Facts(n))
-}
+func (w Words) GoneHeading() string { return w.pick("تُحذف:", "To remove:") }
 
 // WasWord stands before what a fact says now.
 func (w Words) WasWord() string { return w.pick("الآن", "Now") }
@@ -227,8 +228,12 @@ func (w Words) WasWord() string { return w.pick("الآن", "Now") }
 // WouldFail stands above n questions that would get another answer than they
 // should.
 func (w Words) WouldFail(n int) string {
-	return w.pick("بعد هذا التغيير لا تأتي الحقيقة المنتظرة لأسئلة في questions.txt: ", "With this change, questions of questions.txt would not get the fact they expect: ") + w.Questions(n)
+	return w.Colon(w.pick("بعد هذا التغيير لا تأتي الحقيقة المنتظرة لكل أسئلة questions.txt. لا يصح منها",
+		"With this change, not all questions of questions.txt get the fact they expect. Those that fail"), w.Questions(n))
 }
+
+// WorthMending stands above warnings.
+func (w Words) WorthMending() string { return w.pick("يُستحسن إصلاحه:", "Worth mending:") }
 
 // WouldNotServe stands above what would keep the folder from serving.
 func (w Words) WouldNotServe() string {
@@ -255,7 +260,7 @@ func (w Words) ReasonButton() string { return w.pick("اكتب السبب", "Giv
 
 // FillInAgainButton opens a form again with what was filled in.
 func (w Words) FillInAgainButton() string {
-	return w.pick("صحّح ما كتبته", "Mend what you wrote")
+	return w.pick("عدّل ما كتبته", "Change what you wrote")
 }
 
 // EditButton opens the form of a fact.
@@ -352,9 +357,6 @@ func (w Words) HistoryHint() string {
 func (w Words) NoHistory() string {
 	return w.pick("لا تغييرات في السجل.", "The history has no changes.")
 }
-
-// Nobody stands for a person who is not named.
-func (w Words) Nobody() string { return w.pick("غير مسمّى", "not named") }
 
 // NoReason stands for a reason that nobody gave.
 func (w Words) NoReason() string { return w.pick("بلا سبب مكتوب", "no reason given") }
