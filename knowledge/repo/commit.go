@@ -30,6 +30,7 @@ func (r *Repo) Commit(ctx context.Context, p *Proposal) (Commit, error) {
 	}
 	var made Commit
 	err := r.locked(ctx, func() error {
+		var chain *work
 		s, err := r.snapshot()
 		if err != nil {
 			return err
@@ -37,42 +38,46 @@ func (r *Repo) Commit(ctx context.Context, p *Proposal) (Commit, error) {
 		if on := s.version(); on != p.On {
 			return fail(folderChanged, fmt.Errorf("%w: it is %s, not %s", ErrChanged, on, p.On))
 		}
-		w, err := r.begin()
-		if err != nil {
-			return err
-		}
-		if err := w.byHand(s); err != nil {
-			return err
-		}
-		changes := map[string]entry{}
-		for name, data := range p.Files {
-			if data == nil {
-				changes[name] = entry{}
-				continue
+		err = r.work(func(w *work) error {
+			chain = w
+			if err := w.byHand(s); err != nil {
+				return err
 			}
-			h, err := w.blob(data)
-			if err != nil {
-				return fail(cannotWrite, err)
+			if err := w.change(p); err != nil {
+				return err
 			}
-			changes[name] = entry{filemode.Regular, h}
-			if old := w.saved[name]; old.mode == filemode.Executable {
-				changes[name] = entry{old.mode, h}
+			disk := map[string]placing{}
+			for name, data := range p.Files {
+				disk[r.prefix+name] = placing{before: s.files[name], after: data}
 			}
+			return w.finish(disk)
+		})
+		if err == nil {
+			made, err = r.describe(chain.g, chain.at)
 		}
-		if err := w.commit(changes, message(p.Edit), Change, p.Author); err != nil {
-			return err
-		}
-		disk := map[string]placing{}
-		for name, data := range p.Files {
-			disk[r.prefix+name] = placing{before: s.files[name], after: data}
-		}
-		if err := w.finish(disk); err != nil {
-			return err
-		}
-		made, err = r.describe(w.g, w.at)
 		return err
 	})
 	return made, err
+}
+
+// change commits what a proposal wants.
+func (w *work) change(p *Proposal) error {
+	changes := map[string]entry{}
+	for name, data := range p.Files {
+		if data == nil {
+			changes[name] = entry{}
+			continue
+		}
+		h, err := w.blob(data)
+		if err != nil {
+			return fail(cannotWrite, err)
+		}
+		changes[name] = entry{filemode.Regular, h}
+		if old := w.saved[name]; old.mode == filemode.Executable {
+			changes[name] = entry{old.mode, h}
+		}
+	}
+	return w.commit(changes, message(p.Edit), Change, p.Author)
 }
 
 // takeIn commits what people changed by hand, if anything.
@@ -81,17 +86,15 @@ func (r *Repo) takeIn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w, err := r.begin()
-	if err != nil {
-		return err
-	}
-	if err := w.byHand(s); err != nil || w.at == w.from.hash {
-		return err
-	}
-	return w.finish(nil)
+	return r.work(func(w *work) error {
+		if err := w.byHand(s); err != nil || w.at == w.from.hash {
+			return err
+		}
+		return w.finish(nil)
+	})
 }
 
-// writing is a chain of commits that is being made on top of a branch.
+// work is a chain of commits that is being made on top of a branch.
 type work struct {
 	builder
 	r     *Repo
@@ -99,6 +102,20 @@ type work struct {
 	at    plumbing.Hash    // the last commit that was made
 	saved map[string]entry // the folder's files in from
 	index map[string]entry // what changes in git's index, by path in the clone
+}
+
+// work has a chain made. What was written for one that fails is removed, which
+// matters on a full disk.
+func (r *Repo) work(do func(*work) error) error {
+	w, err := r.begin()
+	if err != nil {
+		return err
+	}
+	if err := do(w); err != nil {
+		w.drop(r.common)
+		return err
+	}
+	return nil
 }
 
 // begin starts a chain, unless somebody is in the middle of a merge.

@@ -19,8 +19,8 @@ func checkContent(name string, data []byte, limit int64) *knowledge.Problem {
 	}
 	// What a browser would take for something else than text, by its first bytes.
 	if kind := http.DetectContentType(data); !strings.HasPrefix(kind, "text/") && !strings.HasPrefix(kind, "application/octet-stream") {
-		what, _, _ := strings.Cut(kind, ";")
-		return noText.at(name, what)
+		_, what, _ := strings.Cut(kind, "/")
+		return noText.at(name, strings.ToUpper(strings.TrimPrefix(what, "x-")))
 	}
 	for _, magic := range []struct{ first, what string }{
 		{"7z\xbc\xaf\x27\x1c", "7z"}, {"\xfd7zXZ\x00", "xz"}, {"\x28\xb5\x2f\xfd", "zstd"}, {"BZh", "bzip2"},

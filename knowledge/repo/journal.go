@@ -88,10 +88,10 @@ func (r *Repo) locked(ctx context.Context, do func() error) error {
 	lock := flock.New(filepath.Join(r.git, lockFile), flock.SetPermissions(0o666))
 	if _, err := lock.TryLockContext(wait, 20*time.Millisecond); err != nil {
 		switch {
+		case errors.Is(err, context.DeadlineExceeded):
+			return fail(writing, fmt.Errorf("%w: %s: %w", ErrBusy, lock.Path(), err))
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case errors.Is(err, context.DeadlineExceeded):
-			return fail(writing, fmt.Errorf("%w: %s", ErrBusy, lock.Path()))
 		}
 		return fail(cannotOpen, err)
 	}
@@ -138,9 +138,6 @@ func (w *work) finish(files map[string]placing) error {
 func (w *work) stage(files map[string]placing) (*journal, error) {
 	r := w.r
 	dir := filepath.Join(r.git, journalDir)
-	if err := os.RemoveAll(dir); err != nil { // one that never got its journal
-		return nil, err
-	}
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return nil, err
 	}
@@ -365,6 +362,9 @@ func (r *Repo) place(name, content, from string) error {
 func (r *Repo) recover() error {
 	data, err := os.ReadFile(r.staged(journalFile))
 	if errors.Is(err, fs.ErrNotExist) {
+		if err := os.RemoveAll(filepath.Join(r.git, journalDir)); err != nil { // nothing was under way yet, or all is done
+			return fail(cannotOpen, err)
+		}
 		return nil
 	}
 	var j journal
@@ -419,6 +419,9 @@ func (r *Repo) back(j *journal) error {
 			if err := r.place(f.Path, f.Before, r.staged(strconv.Itoa(i)+".before")); err != nil {
 				return err
 			}
+			if err := r.step("back " + strconv.Itoa(i+1)); err != nil {
+				return err
+			}
 		default:
 			r.o.Log.Warn("a file was changed by hand during an interrupted change, and stays so", "file", f.Path)
 		}
@@ -448,10 +451,7 @@ func (r *Repo) forget() error {
 	if err := r.step("done"); err != nil {
 		return err
 	}
-	if err := os.RemoveAll(filepath.Join(r.git, journalDir)); err != nil {
-		r.o.Log.Warn("removing a journal that is done", "error", err)
-	}
-	return nil
+	return r.recover() // which sweeps up
 }
 
 // standsAt is where a branch stands, zero where it is not there.

@@ -147,7 +147,7 @@ func (r *Repo) filesOf(g *git.Repository, commit plumbing.Hash) (map[string]entr
 	return files, nil
 }
 
-// builder makes objects and remembers which.
+// builder makes objects and remembers which were not there before.
 type builder struct {
 	g    *git.Repository
 	made []plumbing.Hash
@@ -158,9 +158,11 @@ func (b *builder) store(encode func(plumbing.EncodedObject) error) (plumbing.Has
 	if err := encode(o); err != nil {
 		return plumbing.ZeroHash, err
 	}
-	h, err := b.g.Storer.SetEncodedObject(o)
-	b.made = append(b.made, h)
-	return h, err
+	if b.g.Storer.HasEncodedObject(o.Hash()) == nil {
+		return o.Hash(), nil
+	}
+	b.made = append(b.made, o.Hash())
+	return b.g.Storer.SetEncodedObject(o)
 }
 
 func (b *builder) blob(data []byte) (plumbing.Hash, error) {
@@ -245,11 +247,8 @@ func (b *builder) root(of plumbing.Hash, changes map[string]entry) (plumbing.Has
 func (b *builder) flush(common string) error {
 	folders := map[string]bool{}
 	for _, h := range b.made {
-		name := filepath.Join(common, "objects", h.String()[:2], h.String()[2:])
+		name := loose(common, h)
 		f, err := os.Open(name)
-		if errors.Is(err, os.ErrNotExist) {
-			continue // it was in a pack already
-		}
 		if err != nil {
 			return err
 		}
@@ -262,6 +261,22 @@ func (b *builder) flush(common string) error {
 		syncDir(dir)
 	}
 	return nil
+}
+
+// drop removes the objects that were made, and what is left of those that could
+// not be: go-git does not.
+func (b *builder) drop(common string) {
+	for _, h := range b.made {
+		_ = os.Remove(loose(common, h))
+	}
+	half, _ := filepath.Glob(filepath.Join(common, "objects", "pack", "tmp_obj_*"))
+	for _, name := range half {
+		_ = os.Remove(name)
+	}
+}
+
+func loose(common string, h plumbing.Hash) string {
+	return filepath.Join(common, "objects", h.String()[:2], h.String()[2:])
 }
 
 // content reads a blob.

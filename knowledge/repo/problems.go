@@ -70,8 +70,11 @@ var (
 
 // Problems of contents.
 var (
+	noFacts = kind{knowledge.Warning,
+		knowledge.Label{Ar: "ليس في الملف أي حقيقة", En: "the file holds no facts"},
+		knowledge.Label{Ar: "إن لم تقصد ذلك فتأكد أنك أرسلت الملف الصحيح كاملًا", En: "unless you mean that, see that you sent the right file, and all of it"}}
 	noText = kind{knowledge.Error,
-		knowledge.Label{Ar: "هذا ليس ملف نص وإن كان اسمه كذلك، بل $1", En: "this is no text file, whatever its name says, but $1"},
+		knowledge.Label{Ar: "هذا ليس ملف نص وإن كان اسمه كذلك، بل هو من نوع $1", En: "this is no text file, whatever its name says: its kind is $1"},
 		knowledge.Label{Ar: "أرسل النص نفسه محفوظًا بترميز UTF-8", En: "send the text itself, saved as UTF-8"}}
 	controls = kind{knowledge.Error,
 		knowledge.Label{Ar: "في هذا السطر محرف تحكم ($1) لا يكون في نص", En: "this line has a control character ($1), which no text has"},

@@ -73,6 +73,11 @@ func (r *Repo) Propose(ctx context.Context, e Edit) (*Proposal, error) {
 	}
 	if err == nil {
 		problems = after.Warnings
+		for _, f := range after.Files {
+			if _, edited := p.Files[f.Path]; edited && f.Facts == 0 && !slices.ContainsFunc(after.Entities, func(e *knowledge.Entity) bool { return e.File == f.Path }) {
+				p.Problems = append(p.Problems, noFacts.at(f.Path))
+			}
+		}
 		if n := len(after.Facts); n > r.o.Limits.Facts && (p.Before == nil || n > len(p.Before.Facts)) {
 			p.Problems = append(p.Problems, manyFacts.at("", strconv.Itoa(n), strconv.Itoa(r.o.Limits.Facts)))
 		}
