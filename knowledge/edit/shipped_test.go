@@ -1,0 +1,188 @@
+package edit_test
+
+import (
+	"flag"
+	"fmt"
+	"io/fs"
+	"maps"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"sibaq/knowledge"
+	"sibaq/knowledge/edit"
+)
+
+var every = flag.Bool("every", false, "change every shipped fact in every way, not each in one")
+
+// change is a way to change a fact, and what the fact should be after it.
+type change struct {
+	name string
+	do   func(file []byte, f *knowledge.Fact, i int) ([]byte, error)
+	want func(was seen, is *knowledge.Fact, i int) seen
+}
+
+// typed is what people may add to a sentence, all of it text and no notation.
+var typed = []string{
+	" {2024}", " [^mit]", " \\", "!", " *مهم* _جدًا_ **", " | — |", " <b>غامق</b> &amp; <!-- سر -->", " `شيفرة`",
+	" https://example.org/a_b(c)?d=1&copy;", " {date: 2024-13، ادعاء من لا أحد}", " #وسم ~~~", "\n- date: 2024\n1. x\n---\n|---|\n> q",
+}
+
+var changes = []change{
+	{"text", func(file []byte, f *knowledge.Fact, i int) ([]byte, error) {
+		return edit.Replace(file, f, edit.New{Text: f.Text + typed[i%len(typed)]})
+	}, func(was seen, is *knowledge.Fact, i int) seen {
+		was.text += typed[i%len(typed)]
+		if is.Cell != nil {
+			was.text = strings.ReplaceAll(was.text, "\n", " ")
+		}
+		return was
+	}},
+	{"twin", func(file []byte, f *knowledge.Fact, i int) ([]byte, error) {
+		return edit.Replace(file, f, edit.New{Twin: "date: " + f.Twin.Text + typed[i%len(typed)]})
+	}, func(was seen, is *knowledge.Fact, i int) seen {
+		lang, text := was.twin[:2], was.twin[2:]
+		was.twin = lang + "date: " + text + typed[i%len(typed)]
+		if is.Cell != nil {
+			was.twin = strings.ReplaceAll(was.twin, "\n", " ")
+		}
+		return was
+	}},
+	{"date", func(file []byte, f *knowledge.Fact, i int) ([]byte, error) {
+		return edit.Replace(file, f, edit.New{AsOf: "1999-12-31"})
+	}, func(was seen, is *knowledge.Fact, i int) seen {
+		was.date = "1999-12-31"
+		return was
+	}},
+	{"source", func(file []byte, f *knowledge.Fact, i int) ([]byte, error) {
+		return edit.Replace(file, f, edit.New{Source: "https://example.org/a_b(1)?c=1&copy;", SourceTitle: "A [title]: *one*", Publisher: "P_Q", Date: "1998"})
+	}, func(was seen, is *knowledge.Fact, i int) seen {
+		was.sources = "A [title]: *one*\x00P_Q\x00https://example.org/a_b%281%29?c=1&copy%3B\x001998\x01"
+		if is.AsOf.String() == "1998" { // as its source, since it gives none itself
+			was.date = "1998"
+		}
+		return was
+	}},
+	{"status", func(file []byte, f *knowledge.Fact, i int) ([]byte, error) {
+		return edit.Replace(file, f, edit.New{Status: "ادعاء من Foo_Bar (شركة)"})
+	}, func(was seen, is *knowledge.Fact, i int) seen {
+		was.status = "claim\x00Foo_Bar\x00company\x00"
+		return was
+	}},
+	{"retire", func(file []byte, f *knowledge.Fact, i int) ([]byte, error) {
+		return edit.Retire(file, f, knowledge.Date{Year: 2026, Month: 11}, "#article-about")
+	}, func(was seen, is *knowledge.Fact, i int) seen {
+		was.status = "superseded\x00\x00\x00article-about"
+		return was
+	}},
+}
+
+// seen is all that a reader sees of a fact.
+type seen struct {
+	id, text, lang, twin, date, status, about, section, cell, sources, asked string
+}
+
+func see(f *knowledge.Fact) seen {
+	s := seen{
+		id: f.ID, text: f.Text, lang: string(f.Lang), date: f.AsOf.String(),
+		status:  fmt.Sprintf("%s\x00%s\x00%s\x00%s", f.Status, f.ClaimedBy, f.ClaimantKind, f.SupersededBy),
+		section: fmt.Sprintf("%q %q", f.Section, f.SectionTwin),
+		asked:   strings.Join(f.Asked, "\n"),
+	}
+	if f.Twin != nil {
+		s.twin = string(f.Twin.Lang) + f.Twin.Text
+	}
+	for _, e := range f.About {
+		s.about += e.Name + ", "
+	}
+	for _, src := range f.Sources {
+		s.sources += strings.Join([]string{src.Title, src.Publisher, src.URL, src.Date.String()}, "\x00") + "\x01"
+	}
+	if c := f.Cell; c != nil {
+		s.cell = fmt.Sprint(c.Table.Title, c.Row, c.Column, c.Table.Rows)
+	}
+	return s
+}
+
+func copied(t testing.TB, fsys fs.FS) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(fsys, name)
+		out[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// Each shipped fact can be changed, then reads as was meant, and nothing else
+// in the folder reads otherwise: no other fact, and no new problem.
+func TestEachShippedFactCanBeChanged(t *testing.T) {
+	files := copied(t, knowledge.Shipped())
+	loader := knowledge.NewLoader()
+	base, err := loader.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	byFile := map[string][]int{}
+	most := 0
+	for i, f := range base.Facts {
+		byFile[f.File] = append(byFile[f.File], i)
+		most = max(most, len(byFile[f.File]))
+	}
+	done := map[string]int{}
+	passes := 1
+	if *every {
+		passes = len(changes)
+	}
+	for nth := range most { // one fact of each file in one reload
+		for pass := range passes {
+			folder := maps.Clone(files)
+			changed := map[int]change{}
+			for name, in := range byFile {
+				if nth >= len(in) {
+					continue
+				}
+				i := in[nth]
+				change := changes[(i+pass)%len(changes)]
+				out, err := change.do(files[name].Data, base.Facts[i], i)
+				if err != nil {
+					t.Errorf("%s of %s: %v", change.name, base.Facts[i].Text, err)
+					continue
+				}
+				folder[name] = &fstest.MapFile{Data: out}
+				changed[i] = change
+			}
+			after, err := loader.Load(folder)
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			if len(after.Warnings) > 0 {
+				t.Error(after.Warnings)
+			}
+			if len(after.Facts) != len(base.Facts) {
+				t.Errorf("%d facts instead of %d", len(after.Facts), len(base.Facts))
+				continue
+			}
+			for i, f := range after.Facts {
+				want := see(base.Facts[i])
+				c, ok := changed[i]
+				if ok {
+					want = c.want(want, f, i)
+					done[c.name]++
+				}
+				if got := see(f); got != want {
+					t.Errorf("%s %s:%d\n%q\nwant\n%q", c.name, f.File, f.Line, got, want)
+				}
+			}
+		}
+	}
+	t.Logf("of %d facts: %v", len(base.Facts), done)
+}

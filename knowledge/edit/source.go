@@ -1,0 +1,196 @@
+package edit
+
+import (
+	"bytes"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"sibaq/knowledge"
+)
+
+// definition is where a footnote is defined.
+type definition struct {
+	label       string
+	start, stop int // from its line's beginning to the end of its last line's text
+}
+
+var defined = regexp.MustCompile(`(?m)^[ ]{0,3}\[\^([^\[\]\n]+)\]:`)
+
+// definitions finds the footnotes of a file.
+func definitions(file []byte) (out []definition) {
+	for _, m := range defined.FindAllSubmatchIndex(file, -1) {
+		out = append(out, definition{strings.TrimSpace(string(file[m[2]:m[3]])), m[0], blockEnd(file, m[1])})
+	}
+	return out
+}
+
+// wanted is a source as a person names it.
+type wanted struct {
+	label string // of the footnote that is there or that is to be made
+	line  string // of its definition, "" where it is there
+	url   string
+}
+
+// sources gives the footnotes that n asks for, those that the file has and
+// those that must be made.
+func sources(file []byte, facts []*knowledge.Fact, n New) ([]wanted, error) {
+	given := oneLine(n.Source)
+	labels := map[string]bool{}
+	for _, d := range definitions(file) {
+		labels[d.label] = true
+	}
+	byURL := map[string]string{}
+	for _, f := range facts {
+		for _, s := range f.Sources {
+			if s.URL != "" {
+				byURL[strings.TrimSuffix(s.URL, "/")] = s.Label
+			}
+		}
+	}
+	parts := strings.FieldsFunc(given, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("،؛", r) })
+	for i, p := range parts {
+		p = strings.TrimSuffix(p, ",")
+		parts[i] = strings.TrimSuffix(strings.TrimPrefix(p, "[^"), "]")
+	}
+	if !slices.ContainsFunc(parts, func(p string) bool { return !labels[p] && !isLink(p) }) {
+		var out []wanted
+		for _, p := range parts {
+			if labels[p] {
+				out = append(out, wanted{label: p})
+				continue
+			}
+			link, err := address(p)
+			if err != nil {
+				return nil, err
+			}
+			if l := byURL[strings.TrimSuffix(link, "/")]; l != "" {
+				out = append(out, wanted{label: l})
+				continue
+			}
+			w := wanted{label: newLabel(host(link), labels), url: link}
+			title := oneLine(n.SourceTitle)
+			if title == "" || len(parts) > 1 {
+				title = host(link)
+			}
+			w.line = "[" + title2(title) + "](" + link + ")"
+			if w.line, err = published(w.line, n, len(parts) == 1); err != nil {
+				return nil, err
+			}
+			labels[w.label] = true
+			out = append(out, w)
+		}
+		return out, nil
+	}
+	if slices.ContainsFunc(parts, isLink) {
+		return nil, input("حقل المصدر فيه رابط ومعه كلام آخر. اكتب الرابط وحده، وعنوان المصدر وناشره في حقليهما",
+			"the source has a link and other words with it: write the link alone, and the title and the publisher in their own fields")
+	}
+	w := wanted{label: newLabel(given, labels)}
+	if n.SourceTitle != "" {
+		given += ", " + oneLine(n.SourceTitle)
+	}
+	line, err := published(escape(given, "", ""), n, true)
+	if err != nil {
+		return nil, err
+	}
+	w.line = line
+	return []wanted{w}, nil
+}
+
+// title2 escapes the title of a link.
+func title2(s string) string { return strings.ReplaceAll(escape(s, "", ""), "]", `\]`) }
+
+// published adds publisher and date to the line of a footnote.
+func published(line string, n New, all bool) (string, error) {
+	if p := oneLine(n.Publisher); p != "" && all {
+		line += ", " + escape(p, "", "")
+	}
+	if d := oneLine(n.Date); d != "" && all {
+		date, err := knowledge.ParseDate(d)
+		if err != nil {
+			return "", badDate(d)
+		}
+		line += ", " + date.String()
+	}
+	return line, nil
+}
+
+func isLink(s string) bool { return strings.Contains(s, "://") }
+
+// address gives a link as it can stand in brackets, or says that it is none.
+func address(s string) (string, error) {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return "", input("الرابط «"+s+"» لا يبدأ بـ https:// أو http://. انسخ عنوان الصفحة كاملًا من المتصفح",
+			"the link \""+s+"\" does not begin with https:// or http://: copy the whole address of the page from the browser")
+	}
+	if u.User != nil {
+		return "", input("في الرابط اسم مستخدم أو كلمة مرور. احذفهما منه", "the link holds a user name or password: take them out")
+	}
+	return strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `\`, "%5C", "|", "%7C", "`", "%60",
+		`"`, "%22", "[", "%5B", "]", "%5D", "{", "%7B", "}", "%7D", "*", "%2A", ";", "%3B").Replace(s), nil
+}
+
+func host(link string) string {
+	u, err := url.Parse(link)
+	if err != nil {
+		return link
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// newLabel makes a label from words, one that the file does not have yet.
+func newLabel(from string, taken map[string]bool) string {
+	words := strings.FieldsFunc(strings.ToLower(from), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	base := strings.Join(words[:min(len(words), 3)], "-")
+	if r := []rune(base); len(r) > 40 {
+		base = string(r[:40])
+	}
+	if base == "" {
+		base = "source"
+	}
+	label := base
+	for i := 2; taken[label]; i++ {
+		label = base + "-" + strconv.Itoa(i)
+	}
+	return label
+}
+
+// define gives the patch that adds the definitions of new footnotes at the end
+// of those that the file has, or of the file.
+func define(file []byte, eol string, ws []wanted) []patch {
+	var lines []string
+	for _, w := range ws {
+		if w.line != "" {
+			lines = append(lines, "[^"+w.label+"]: "+w.line)
+		}
+	}
+	if lines == nil {
+		return nil
+	}
+	text := strings.Join(lines, eol)
+	if defs := definitions(file); len(defs) > 0 {
+		at := defs[len(defs)-1].stop
+		return []patch{{at, at, eol + text}}
+	}
+	at := len(bytes.TrimRight(file, " \t\r\n"))
+	after := ""
+	if at == len(file) {
+		after = eol
+	}
+	return []patch{{at, at, eol + eol + text + after}}
+}
+
+// undefine gives the patch that takes a definition away.
+func undefine(file []byte, label string) []patch {
+	for _, d := range definitions(file) {
+		if d.label == label {
+			return []patch{{d.start, nextLine(file, d.stop), ""}}
+		}
+	}
+	return nil
+}
