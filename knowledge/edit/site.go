@@ -214,7 +214,7 @@ func (b *block) only(kind rune) (out []sign) {
 func (s *site) beneath(facts []*knowledge.Fact) {
 	limit := len(s.file)
 	for _, f := range facts {
-		if at := f.Spans[0].Start; at > s.own.start && at < limit {
+		if at := f.Spans[0].Start; at > s.own.words.Start && at < limit {
 			limit = at
 		}
 	}

@@ -90,8 +90,8 @@ func sources(file []byte, facts []*knowledge.Fact, n New) ([]wanted, error) {
 			"the source has a link and other words with it: write the link alone, and the title and the publisher in their own fields")
 	}
 	w := wanted{label: newLabel(given, labels)}
-	if n.SourceTitle != "" {
-		given += ", " + oneLine(n.SourceTitle)
+	if title := oneLine(n.SourceTitle); title != "" {
+		given = title + ", " + given
 	}
 	line, err := published(escape(given, "", ""), n, true)
 	if err != nil {
@@ -107,7 +107,7 @@ func title2(s string) string { return strings.ReplaceAll(escape(s, "", ""), "]",
 // published adds publisher and date to the line of a footnote.
 func published(line string, n New, all bool) (string, error) {
 	if p := oneLine(n.Publisher); p != "" && all {
-		line += ", " + escape(p, "", "")
+		line += ", " + strings.ReplaceAll(escape(p, "", ""), `\|`, "|") // both languages have a bar between them
 	}
 	if d := oneLine(n.Date); d != "" && all {
 		date, err := knowledge.ParseDate(d)
