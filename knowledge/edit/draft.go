@@ -18,7 +18,8 @@ type draft struct {
 	file  []byte
 	facts []*knowledge.Fact
 	eol   string
-	adds  bool // a fact that the person's file does not have yet
+	id    string // of the fact in its folder, "" for a new fact
+	adds  bool   // a fact that the person's file does not have yet
 }
 
 // line gives the line of a fact as the person knows the file, 0 for a new fact.
@@ -48,6 +49,7 @@ func (d *draft) text() bool { return strings.EqualFold(path.Ext(d.name), ".txt")
 func (d *draft) find(f *knowledge.Fact) (int, error) {
 	for i, g := range d.facts {
 		if g.Text == f.Text && slices.Equal(g.Spans, f.Spans) {
+			d.id = f.ID
 			return i, nil
 		}
 	}

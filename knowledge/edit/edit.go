@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -249,19 +250,21 @@ func (s *site) line(eol string, first bool, what func(indent string) string) [][
 	return [][]patch{put("- "), put("* ")}
 }
 
-// pin writes down the id that the fact has so far by its text.
+// pin writes down the id that the fact has so far by its text. In the folder that
+// may be another than in the file alone, where two say the same.
 func (d *draft) pin(k int) error {
-	id := d.facts[k].ID
-	return d.setDetail(k, "id", id, func(*shape) {}, func(f *knowledge.Fact) bool { return f.ID == id })
+	id := cmp.Or(d.id, d.facts[k].ID)
+	return d.setDetail(k, "id", id, func(s *shape) { s.id = "" }, func(f *knowledge.Fact) bool { return f.ID == id })
 }
 
 func (d *draft) setID(k int, id string) error {
-	if id == "" || id == d.facts[k].ID {
+	if id == "" || id == cmp.Or(d.id, d.facts[k].ID) {
 		return nil
 	}
 	if err := d.validID(id); err != nil {
 		return err
 	}
+	d.id = id
 	return d.setDetail(k, "id", id, func(s *shape) { s.id = "" }, func(f *knowledge.Fact) bool { return f.ID == id })
 }
 

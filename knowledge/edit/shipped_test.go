@@ -4,6 +4,7 @@ import (
 	"flag"
 	"io/fs"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -160,6 +161,10 @@ func TestEachShippedFactCanBeChanged(t *testing.T) {
 				}
 				folder[name] = &fstest.MapFile{Data: out}
 				changed[i] = change
+				// Its own line, that of its translation, and sources that nothing uses any more.
+				if gone := lost(string(files[name].Data), string(out)); len(gone) > 2+len(base.Facts[i].Sources) {
+					t.Errorf("%s of %s changes other lines: %q", change.name, base.Facts[i].Text, gone)
+				}
 			}
 			after, err := loader.Load(folder)
 			if err != nil {
@@ -187,6 +192,89 @@ func TestEachShippedFactCanBeChanged(t *testing.T) {
 		}
 	}
 	t.Logf("of %d facts: %v", len(base.Facts), done)
+}
+
+// lost gives the lines of a that b does not have.
+func lost(a, b string) (out []string) {
+	has := map[string]int{}
+	for line := range strings.Lines(b) {
+		has[line]++
+	}
+	for line := range strings.Lines(a) {
+		if has[line]--; has[line] < 0 {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// A fact can be added to each shipped file, about nothing, about what the file
+// is about, or about something else; then there is one fact more and no new
+// problem, and no line is lost.
+func TestAFactCanBeAddedToEachShippedFile(t *testing.T) {
+	files := copied(t, knowledge.Shipped())
+	loader := knowledge.NewLoader()
+	base, err := loader.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, file := range base.Files {
+		entity := []string{"", "Kling", ""}[i%3]
+		if i%3 == 2 {
+			for _, f := range base.Facts {
+				if f.File == file.Path && len(f.About) == 1 {
+					entity = f.About[0].Name
+				}
+			}
+		}
+		out, line, err := edit.Add(file.Path, []byte(file.Data), edit.New{
+			Text: "date: حقيقة {جديدة} تمامًا [^x].", Twin: "en: A {new} fact [^x].", Entity: entity, AsOf: "2026-11-25",
+			Source: "https://example.org/new", SourceTitle: "News", Publisher: "Press", Status: "ادعاء من Foo, Inc (شركة)", ID: "quite-new",
+		})
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		folder := maps.Clone(files)
+		folder[file.Path] = &fstest.MapFile{Data: out}
+		after, err := loader.Load(folder)
+		if err != nil || len(after.Warnings) > 0 {
+			t.Errorf("%v %v", err, after)
+			continue
+		}
+		if gone := lost(file.Data, string(out)); len(gone) > 0 {
+			t.Errorf("%s lost lines: %q", file.Path, gone)
+		}
+		at := slices.IndexFunc(after.Facts, func(f *knowledge.Fact) bool { return f.ID == "quite-new" })
+		if at < 0 || len(after.Facts) != len(base.Facts)+1 {
+			t.Errorf("%s: %d facts instead of %d, the new one at %d", file.Path, len(after.Facts), len(base.Facts)+1, at)
+			continue
+		}
+		f := after.Facts[at]
+		want := seen{
+			id: "quite-new", text: "date: حقيقة {جديدة} تمامًا [^x].", lang: "ar", twin: "enen: A {new} fact [^x].", date: "2026-11-25",
+			status: "claim\x00Foo, Inc\x00company\x00", about: entity + ", ", sources: "News\x00Press\x00https://example.org/new\x00\x01",
+			section: see(f).section,
+		}
+		if entity == "" {
+			want.about = see(f).about // what its heading says
+		}
+		if got := see(f); got != want || f.Line != line {
+			t.Errorf("%s:%d (said to be %d)\n%q\nwant\n%q", file.Path, f.Line, line, got, want)
+		}
+		for i, was := range base.Facts {
+			if is := after.Facts[i+b2i(i >= at)]; see(is) != see(was) {
+				t.Errorf("%s: the new fact changes another\n%q\n%q", file.Path, see(was), see(is))
+			}
+		}
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // latin gives what an Arab typed as it looks without the Arabic.

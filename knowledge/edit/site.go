@@ -247,17 +247,15 @@ func indentation(prefix string) int {
 }
 
 // hang gives what the lines beneath a list item begin with: its prefix with
-// spaces for the markers.
+// spaces for the markers, and for a byte order mark, as it is read.
 func hang(prefix string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {
-		case '\ufeff':
-			return -1
 		case ' ', '\t', '>':
 			return r
 		}
 		return ' '
-	}, prefix)
+	}, strings.Replace(prefix, "\ufeff", "   ", 1))
 }
 
 // note is one thing said in braces.
