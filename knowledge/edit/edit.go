@@ -264,6 +264,11 @@ func (d *draft) setID(k int, id string) error {
 	if err := d.validID(id); err != nil {
 		return err
 	}
+	for i, f := range d.facts {
+		if i != k && f.ID == id {
+			return input("المعرّف «"+id+"» لحقيقة أخرى في هذا الملف. اختر غيره", "the id \""+id+"\" belongs to another fact of this file: choose another one")
+		}
+	}
 	d.id = id
 	return d.setDetail(k, "id", id, func(s *shape) { s.id = "" }, func(f *knowledge.Fact) bool { return f.ID == id })
 }
