@@ -63,7 +63,7 @@ func (b *Bot) told(r *request, c change, err error) (page, error) {
 	}
 	b.log.Info("a change of the knowledge was not taken", "does", c.Does, "guild", r.i.GuildID, "error", err)
 	p := plain(&discordgo.MessageEmbed{
-		Title: title(lang, r.words.ChangeRefused()), Description: fit(text, maxPage, func(s string) string { return line(lang, s) }),
+		Title: title(lang, r.words.ChangeNotTaken()), Description: fit(text, maxPage, func(s string) string { return line(lang, s) }),
 		Color: colourError, Footer: footer(r.words, 0, 1, "", r.words.NothingTouched()),
 	})
 	if c.Filled == nil {

@@ -132,7 +132,7 @@ func (b *Bot) fact(r *request, option string) (*knowledge.Fact, error) {
 }
 
 func noFact(id string) error {
-	return &unfit{func(w say.Words) string { return w.NoSuchFact(fit(id, maxShort, same)) }, fmt.Errorf("%w: %q", errFact, id)}
+	return &unfit{func(w say.Words) string { return w.FactNotFound(fit(id, maxShort, same)) }, fmt.Errorf("%w: %q", errFact, id)}
 }
 
 func (b *Bot) remove(r *request) (page, error) {

@@ -203,7 +203,7 @@ func refused(v view, id string, w say.Words, n int) page {
 	pages := paginate(blocks, 8, maxPage)
 	n = min(n, len(pages)-1)
 	e := &discordgo.MessageEmbed{
-		Title: title(lang, w.Colon(w.ChangeRefused(), w.Errors(len(problems)))), Description: pages[n].text,
+		Title: title(lang, w.Colon(w.ChangeNotTaken(), w.Errors(len(problems)))), Description: pages[n].text,
 		Color: colourError, Footer: footer(w, n, len(pages), "", w.NothingTouched()),
 	}
 	p := page{state: state{kind: kindPreview, page: n, lang: lang, rest: id}, of: len(pages), embeds: []*discordgo.MessageEmbed{e}}

@@ -129,8 +129,8 @@ func (w Words) FileNoText() string {
 		"This is no text file in UTF-8. Save it as plain text (UTF-8) and upload that; if it is a Word, PDF or zip file, copy its text into a text file.")
 }
 
-// NoSuchFact says that no fact has an id.
-func (w Words) NoSuchFact(id string) string {
+// FactNotFound says that no fact has an id.
+func (w Words) FactNotFound(id string) string {
 	return fmt.Sprintf(w.pick("لا توجد حقيقة معرّفها «%s». اكتب كلمات منها واختر من القائمة، أو خذ معرّفها من «المصادر» تحت الجواب.",
 		"There is no fact of the id “%s”. Type words of it and choose from the list, or take its id from “Sources” below an answer."), id)
 }
@@ -313,8 +313,8 @@ func (w Words) Cancelled() string {
 	return w.pick("أُلغي التغيير، ولم يُحفظ شيء.", "The change was cancelled; nothing was saved.")
 }
 
-// ChangeRefused is the title over what is wrong with a change.
-func (w Words) ChangeRefused() string {
+// ChangeNotTaken is the title over what is wrong with a change.
+func (w Words) ChangeNotTaken() string {
 	return w.pick("لم يُقبل التغيير", "The change was not taken")
 }
 

@@ -242,12 +242,6 @@ func (w Words) FlagHistory() string {
 		"whether moderators change the knowledge from Discord, each change a commit in the folder's git history: auto where the folder of --knowledge can be written to")
 }
 
-// HistoryNeedsFolder says that the shipped files cannot be changed.
-func (w Words) HistoryNeedsFolder() string {
-	return w.pick("لا تتغيّر الملفات المرفقة بالبرنامج. اذكر مجلدًا بالخيار --knowledge، أو احذف --history on.",
-		"The shipped files cannot be changed. Name a folder with --knowledge, or leave --history on out.")
-}
-
 // FlagStore describes --store.
 func (w Words) FlagStore() string {
 	return w.pick("ملف تُحفظ فيه إعدادات السيرفرات وآراء الأعضاء والأسئلة التي بلا جواب وأعداد ما سُئل؛ يُنشأ إن لم يوجد، ومن غيره لا يُحفظ شيء",

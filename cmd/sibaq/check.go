@@ -76,21 +76,40 @@ func (a *app) check() error {
 }
 
 func (a *app) printCheckJSON(out checkJSON, problems knowledge.Problems) error {
+	out.Problems = a.shapeProblems(problems)
+	return a.printJSON(out)
+}
+
+func (a *app) shapeProblems(problems knowledge.Problems) []problemJSON {
 	lang := a.words.Lang()
+	out := []problemJSON{}
 	for _, p := range problems {
 		severity := "error"
 		if p.Severity == knowledge.Warning {
 			severity = "warning"
 		}
-		out.Problems = append(out.Problems, problemJSON{severity, p.File, p.Line, p.What.In(lang), p.Fix.In(lang)})
+		out = append(out, problemJSON{severity, p.File, p.Line, p.What.In(lang), p.Fix.In(lang)})
 	}
-	return a.printJSON(out)
+	return out
 }
 
-// printCheck lists each problem as "file:line: error: what; fix", the form
+func (a *app) printCheck(out checkJSON, problems knowledge.Problems) error {
+	if err := a.printProblems(problems); err != nil {
+		return err
+	}
+	if out.OK {
+		fmt.Fprintln(a.stdout, a.line(a.words.CheckClean(out.Facts, out.Files)))
+	}
+	if len(problems) > 0 {
+		fmt.Fprintln(a.stdout, a.line(a.words.CheckFound(out.Errors, out.Warnings)))
+	}
+	return nil
+}
+
+// printProblems lists each problem as "file:line: error: what; fix", the form
 // that editors understand. The place stands at the very start of its line, in
 // Arabic too, so no direction mark comes before it.
-func (a *app) printCheck(out checkJSON, problems knowledge.Problems) error {
+func (a *app) printProblems(problems knowledge.Problems) error {
 	lang := a.words.Lang()
 	for _, p := range problems {
 		at := p.Where()
@@ -102,12 +121,6 @@ func (a *app) printCheck(out checkJSON, problems knowledge.Problems) error {
 		if _, err := fmt.Fprintf(a.stdout, "%s%s: %s\n", at, a.words.Severity(p.Severity), a.line(whole.Text(lang))); err != nil {
 			return err
 		}
-	}
-	if out.OK {
-		fmt.Fprintln(a.stdout, a.line(a.words.CheckClean(out.Facts, out.Files)))
-	}
-	if len(problems) > 0 {
-		fmt.Fprintln(a.stdout, a.line(a.words.CheckFound(out.Errors, out.Warnings)))
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func (a *app) openHistory(log *slog.Logger) (*repo.Repo, error) {
 		return nil, nil
 	}
 	if dir == "" {
-		return nil, &failure{a.words.HistoryNeedsFolder(), nil}
+		return nil, &failure{a.words.FolderNeeded(), nil}
 	}
 	r, err := repo.Open(dir, repo.Options{Log: log})
 	switch {

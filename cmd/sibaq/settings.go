@@ -11,6 +11,7 @@ import (
 	"sibaq/bot/say"
 	"sibaq/index"
 	"sibaq/knowledge"
+	"sibaq/knowledge/edit"
 )
 
 // settings is all that can be configured, by flag or by environment.
@@ -43,6 +44,10 @@ type settings struct {
 	facts         int
 	stale         bool
 	olderThan     string
+	fact          edit.New
+	by, since     string
+	reason        string
+	dryRun        bool
 }
 
 // options lists every flag once: commands pick theirs by name.
@@ -81,6 +86,20 @@ var options = map[string]struct {
 	"out":            {"PATH", "", say.Words.FlagOut, func(s *settings) any { return &s.out }, nil},
 	"force":          {"", "", say.Words.FlagForce, func(s *settings) any { return &s.force }, nil},
 	"stale":          {"", "", say.Words.FlagStale, func(s *settings) any { return &s.stale }, nil},
+	"text":           {"TEXT", "", say.Words.FlagText, func(s *settings) any { return &s.fact.Text }, nil},
+	"twin":           {"TEXT", "", say.Words.FlagTwin, func(s *settings) any { return &s.fact.Twin }, nil},
+	"entity":         {"NAMES", "", say.Words.FlagEntity, func(s *settings) any { return &s.fact.Entity }, nil},
+	"source":         {"SOURCE", "", say.Words.FlagSource, func(s *settings) any { return &s.fact.Source }, nil},
+	"title":          {"TEXT", "", say.Words.FlagTitle, func(s *settings) any { return &s.fact.SourceTitle }, nil},
+	"publisher":      {"NAME", "", say.Words.FlagPublisher, func(s *settings) any { return &s.fact.Publisher }, nil},
+	"published":      {"DATE", "", say.Words.FlagPublished, func(s *settings) any { return &s.fact.Date }, nil},
+	"date":           {"DATE", "", say.Words.FlagDate, func(s *settings) any { return &s.fact.AsOf }, nil},
+	"status":         {"STATUS", "", say.Words.FlagStatus, func(s *settings) any { return &s.fact.Status }, nil},
+	"id":             {"ID", "", say.Words.FlagID, func(s *settings) any { return &s.fact.ID }, nil},
+	"by":             {"ID", "", say.Words.FlagBy, func(s *settings) any { return &s.by }, nil},
+	"since":          {"DATE", "", say.Words.FlagSince, func(s *settings) any { return &s.since }, nil},
+	"reason":         {"TEXT", "", say.Words.FlagReason, func(s *settings) any { return &s.reason }, nil},
+	"dry-run":        {"", "", say.Words.FlagDryRun, func(s *settings) any { return &s.dryRun }, nil},
 	"older-than":     {"AGE", "", say.Words.FlagOlderThan, func(s *settings) any { return &s.olderThan }, "180d"},
 }
 

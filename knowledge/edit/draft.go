@@ -18,6 +18,16 @@ type draft struct {
 	file  []byte
 	facts []*knowledge.Fact
 	eol   string
+	id    string // of the fact in its folder, "" for a new fact
+	adds  bool   // a fact that the person's file does not have yet
+}
+
+// line gives the line of a fact as the person knows the file, 0 for a new fact.
+func (d *draft) line(k int) int {
+	if d.adds {
+		return 0
+	}
+	return d.facts[k].Line
 }
 
 func open(name string, file []byte) (*draft, error) {
@@ -39,6 +49,7 @@ func (d *draft) text() bool { return strings.EqualFold(path.Ext(d.name), ".txt")
 func (d *draft) find(f *knowledge.Fact) (int, error) {
 	for i, g := range d.facts {
 		if g.Text == f.Text && slices.Equal(g.Spans, f.Spans) {
+			d.id = f.ID
 			return i, nil
 		}
 	}
@@ -115,24 +126,28 @@ func (d *draft) step(k int, may func(*shape), should func(*knowledge.Fact) bool,
 			return nil
 		}
 	}
-	f := d.facts[k]
 	if len(errs) > 0 {
 		p := errs[0]
-		return at(d.name, f.Line, ErrForm,
+		return at(d.name, d.line(k), ErrForm,
 			"لم يُعدَّل الملف، لأنه كان سيصير فيه خطأ: "+p.What.Ar+"؛ "+p.Fix.Ar,
 			"the file was not changed, since it would have an error then: "+p.What.En+"; "+p.Fix.En)
 	}
-	return at(d.name, f.Line, ErrForm,
+	return at(d.name, d.line(k), ErrForm,
 		"هذه الحقيقة مكتوبة على صورة لا تُعدَّل آليًا بأمان. نزّل الملف، وعدّل هذا السطر بيدك، ثم ارفعه",
 		"this fact is written in a way that cannot be changed safely by machine: download the file, change this line by hand, and upload it")
 }
 
 func (d *draft) sameBut(k int, facts []*knowledge.Fact, may func(*shape)) bool {
+	about := shape{about: "x"}
+	may(&about)
 	for i, f := range facts {
 		was, is := shapeOf(d.facts[i]), shapeOf(f)
 		if i == k {
 			may(&was)
 			may(&is)
+		}
+		if about.about == "" { // a name that this file declares nowhere may be that of a heading too
+			was.about, is.about = "", ""
 		}
 		if d.text() {
 			was.id, is.id = "", "" // made of the texts, and nothing can fix them

@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -71,6 +72,9 @@ func Retire(file []byte, f *knowledge.Fact, when knowledge.Date, by string) ([]b
 			status += " by " + by
 		}
 	}
+	if d.text() {
+		return nil, bare(d.name, f.Line)
+	}
 	if err := d.setStatus(k, status, when); err != nil {
 		return nil, err
 	}
@@ -85,7 +89,7 @@ func (d *draft) change(k int, n New) error {
 		text, twin = twin, text
 	}
 	if d.text() && (twin != "" || n.Entity+n.Source+n.AsOf+n.Status+n.ID != "") {
-		return bare(d.name, f.Line)
+		return bare(d.name, d.line(k))
 	}
 	if n.Source == "" && n.SourceTitle+n.Publisher+n.Date != "" {
 		return input("ذكرت عنوان المصدر أو ناشره أو تاريخه دون المصدر نفسه. أضف رابطه أو اسم حاشيته",
@@ -128,6 +132,10 @@ func (d *draft) setText(k int, text string) error {
 	if text == "" || text == f.Text {
 		return nil
 	}
+	if f.Cell != nil && slices.Contains(dashes, text) {
+		return input("«"+text+"» وحدها في خانة جدول معناها أنه لا يُعرف شيء، فتُحذف الحقيقة. لذلك نزّل الملف وعدّل الجدول وترجمته بيدك ثم ارفعه",
+			"\""+text+"\" alone in a cell of a table says that nothing is known, so the fact would go: for that download the file, change the table and its translation by hand and upload it")
+	}
 	if !d.text() {
 		if err := d.pin(k); err != nil {
 			return err
@@ -147,6 +155,9 @@ func (d *draft) setText(k int, text string) error {
 	}
 	return err
 }
+
+// dashes are the cells of tables that hold no fact.
+var dashes = []string{"—", "-", "–", "−", "--", "---"}
 
 func otherLanguage(l knowledge.Lang) error {
 	if l == knowledge.Arabic {
@@ -208,46 +219,57 @@ func (d *draft) setTwin(k int, text string) error {
 		return d.step(k, may, should, s.reword(s.twin, escape(text, d.eol, prefix)))
 	}
 	if s.form == cell {
-		return at(d.name, f.Line, ErrForm,
+		return at(d.name, d.line(k), ErrForm,
 			"هذه خانة في جدول لا ترجمة له. ضع تحت الجدول جدولًا بالصفوف والأعمدة نفسها مترجمًا",
 			"this is a cell of a table that has no translation: put a translated table with the same rows and columns right beneath it")
 	}
 	key := string(f.Lang.Other()) + ": "
-	return d.step(k, may, should, s.line(d.eol, true, func(indent string) string { return key + escape(text, d.eol, indent) }))
+	return d.step(k, may, should, s.line(d.eol, true, func(indent string) string { return key + escape(text, d.eol, indent) })...)
 }
 
-// line gives the patch that adds a detail on a line of its own beneath the
+// line gives the patches that add a detail on a line of its own beneath the
 // fact, as the first one or the last.
-func (s *site) line(eol string, first bool, what func(indent string) string) []patch {
+func (s *site) line(eol string, first bool, what func(indent string) string) [][]patch {
 	if n := len(s.details); n > 0 {
 		x := s.details[0]
 		if first {
-			return []patch{{x.line, x.line, x.prefix + what(hang(x.prefix)) + eol}}
+			return [][]patch{{{x.line, x.line, x.prefix + what(hang(x.prefix)) + eol}}}
 		}
 		x = s.details[n-1]
-		return []patch{{x.value.Stop, x.value.Stop, eol + x.prefix + what(hang(x.prefix))}}
+		return [][]patch{{{x.value.Stop, x.value.Stop, eol + x.prefix + what(hang(x.prefix))}}}
 	}
-	prefix := hang(s.prefix) + "- "
-	text := eol + prefix + what(prefix[:len(prefix)-2]+"  ")
+	indent := hang(s.prefix)
+	gap := ""
 	if s.form == paragraph {
-		text = eol + strings.TrimRight(hang(s.prefix), " \t") + text
+		gap = eol + strings.TrimRight(indent, " \t")
 	}
-	return []patch{{s.own.stop, s.own.stop, text}}
+	put := func(marker string) []patch {
+		return []patch{{s.own.stop, s.own.stop, gap + eol + indent + marker + what(indent+"  ")}}
+	}
+	// Another marker keeps it apart from a list of facts that follows.
+	return [][]patch{put("- "), put("* ")}
 }
 
-// pin writes down the id that the fact has so far by its text.
+// pin writes down the id that the fact has so far by its text. In the folder that
+// may be another than in the file alone, where two say the same.
 func (d *draft) pin(k int) error {
-	id := d.facts[k].ID
-	return d.setDetail(k, "id", id, func(*shape) {}, func(f *knowledge.Fact) bool { return f.ID == id })
+	id := cmp.Or(d.id, d.facts[k].ID)
+	return d.setDetail(k, "id", id, func(s *shape) { s.id = "" }, func(f *knowledge.Fact) bool { return f.ID == id })
 }
 
 func (d *draft) setID(k int, id string) error {
-	if id == "" || id == d.facts[k].ID {
+	if id == "" || id == cmp.Or(d.id, d.facts[k].ID) {
 		return nil
 	}
 	if err := d.validID(id); err != nil {
 		return err
 	}
+	for i, f := range d.facts {
+		if i != k && f.ID == id {
+			return input("المعرّف «"+id+"» لحقيقة أخرى في هذا الملف. اختر غيره", "the id \""+id+"\" belongs to another fact of this file: choose another one")
+		}
+	}
+	d.id = id
 	return d.setDetail(k, "id", id, func(s *shape) { s.id = "" }, func(f *knowledge.Fact) bool { return f.ID == id })
 }
 
@@ -361,7 +383,7 @@ func (d *draft) setAbout(k int, names string) error {
 		return nil
 	}
 	if f.Cell != nil {
-		return at(d.name, f.Line, ErrForm,
+		return at(d.name, d.line(k), ErrForm,
 			"هذه خانة في جدول، وعمودها يقول عمّ تتحدث. لتغيير ذلك نزّل الملف وعدّل الجدول بيدك ثم ارفعه",
 			"this is a cell of a table, and its column says what it is about: to change that download the file, change the table by hand and upload it")
 	}
@@ -425,17 +447,18 @@ func (d *draft) setDetail(k int, name, value string, may func(*shape), should fu
 	}
 	if said != "line" && s.form != cell {
 		text := func(string) string { return name + ": " + markup }
-		line := append(s.line(d.eol, false, text), cut...)
 		if inBraces && said == "" && !(lines && len(s.own.only('{')) == 0) {
 			candidates = append(candidates, d.inNote(s, name, markup))
 		}
-		candidates = append(candidates, line)
+		for _, line := range s.line(d.eol, false, text) {
+			candidates = append(candidates, append(line, cut...))
+		}
 	}
 	if said == "" && s.form == cell && inBraces {
 		candidates = append(candidates, d.inNote(s, name, markup))
 	}
 	if candidates == nil {
-		return at(d.name, d.facts[k].Line, ErrForm,
+		return at(d.name, d.line(k), ErrForm,
 			"«"+value+"» فيه فاصلة أو قوس معقوف، ولا مكان لمثل ذلك في خانة جدول. اكتبه من غيرهما",
 			"\""+value+"\" holds a comma or brace, for which a cell of a table has no place: write it without")
 	}

@@ -12,11 +12,14 @@ import (
 	"sibaq/knowledge"
 )
 
-// read parses a file as if it stood alone in a folder. Where the file has
+// read parses a file as if it stood alone in its folder. Where the file has
 // errors the facts are not known. What depends on other files, such as which
 // entity a name means, is left for who reads the folder.
 func read(name string, file []byte) (facts []*knowledge.Fact, errs knowledge.Problems) {
-	base, err := knowledge.Load(oneFile{"facts" + strings.ToLower(path.Ext(name)), file})
+	if !fs.ValidPath(name) || !knowledge.Reads(name) { // a name that nobody may use is told elsewhere
+		name = "facts" + strings.ToLower(path.Ext(name))
+	}
+	base, err := knowledge.Load(oneFile{name, file})
 	if errors.As(err, &errs) {
 		return nil, inFile(errs.Only(knowledge.Error))
 	}
@@ -37,31 +40,41 @@ func inFile(ps knowledge.Problems) (own knowledge.Problems) {
 	return own
 }
 
-// oneFile is a folder with one file in it.
+// oneFile is a folder with one file in it, which may lie in folders of its own.
 type oneFile struct {
 	name string
 	data []byte
 }
 
 func (f oneFile) Open(name string) (fs.File, error) {
-	switch name {
-	case ".":
-		return &opened{entry: entry{".", 0}, files: []fs.DirEntry{entry{f.name, int64(len(f.data))}}}, nil
-	case f.name:
-		return &opened{entry: entry{f.name, int64(len(f.data))}, Reader: *bytes.NewReader(f.data)}, nil
+	if name == f.name {
+		return &opened{entry: f.entry(name), Reader: *bytes.NewReader(f.data)}, nil
 	}
-	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	below, ok := f.name, name == "."
+	if !ok {
+		below, ok = strings.CutPrefix(f.name, name+"/")
+	}
+	if !ok {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	next, _, _ := strings.Cut(below, "/")
+	return &opened{entry: f.entry(name), files: []fs.DirEntry{f.entry(path.Join(name, next))}}, nil
 }
 
-// entry is the file, or the folder, which is named ".".
+func (f oneFile) entry(name string) entry {
+	return entry{path.Base(name), int64(len(f.data)), name != f.name}
+}
+
+// entry is the file, or a folder.
 type entry struct {
-	name string
-	size int64
+	name   string
+	size   int64
+	folder bool
 }
 
 func (e entry) Name() string               { return e.name }
 func (e entry) Size() int64                { return e.size }
-func (e entry) IsDir() bool                { return e.name == "." }
+func (e entry) IsDir() bool                { return e.folder }
 func (e entry) Type() fs.FileMode          { return e.Mode().Type() }
 func (e entry) Info() (fs.FileInfo, error) { return e, nil }
 func (e entry) ModTime() time.Time         { return time.Time{} }

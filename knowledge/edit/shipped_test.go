@@ -2,12 +2,13 @@ package edit_test
 
 import (
 	"flag"
-	"fmt"
 	"io/fs"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
 
 	"sibaq/knowledge"
 	"sibaq/knowledge/edit"
@@ -39,10 +40,10 @@ var changes = []change{
 		return was
 	}},
 	{"twin", func(file []byte, f *knowledge.Fact, i int) ([]byte, error) {
-		return edit.Replace(file, f, edit.New{Twin: "date: " + f.Twin.Text + typed[i%len(typed)]})
+		return edit.Replace(file, f, edit.New{Twin: "date: " + f.Twin.Text + latin(typed[i%len(typed)])})
 	}, func(was seen, is *knowledge.Fact, i int) seen {
 		lang, text := was.twin[:2], was.twin[2:]
-		was.twin = lang + "date: " + text + typed[i%len(typed)]
+		was.twin = lang + "date: " + text + latin(typed[i%len(typed)])
 		if is.Cell != nil {
 			was.twin = strings.ReplaceAll(was.twin, "\n", " ")
 		}
@@ -85,8 +86,8 @@ type seen struct {
 func see(f *knowledge.Fact) seen {
 	s := seen{
 		id: f.ID, text: f.Text, lang: string(f.Lang), date: f.AsOf.String(),
-		status:  fmt.Sprintf("%s\x00%s\x00%s\x00%s", f.Status, f.ClaimedBy, f.ClaimantKind, f.SupersededBy),
-		section: fmt.Sprintf("%q %q", f.Section, f.SectionTwin),
+		status:  strings.Join([]string{string(f.Status), f.ClaimedBy, string(f.ClaimantKind), f.SupersededBy}, "\x00"),
+		section: strings.Join(f.Section, "\x00") + "\x01" + strings.Join(f.SectionTwin, "\x00"),
 		asked:   strings.Join(f.Asked, "\n"),
 	}
 	if f.Twin != nil {
@@ -99,7 +100,7 @@ func see(f *knowledge.Fact) seen {
 		s.sources += strings.Join([]string{src.Title, src.Publisher, src.URL, src.Date.String()}, "\x00") + "\x01"
 	}
 	if c := f.Cell; c != nil {
-		s.cell = fmt.Sprint(c.Table.Title, c.Row, c.Column, c.Table.Rows)
+		s.cell = strings.Join([]string{c.Table.Title.Ar, c.Table.Title.En, c.Table.Rows[c.Row].Ar, c.Table.Rows[c.Row].En, c.Table.Columns[c.Column].Name}, "\x00")
 	}
 	return s
 }
@@ -130,9 +131,11 @@ func TestEachShippedFactCanBeChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	before := make([]seen, len(base.Facts))
 	byFile := map[string][]int{}
 	most := 0
 	for i, f := range base.Facts {
+		before[i] = see(f)
 		byFile[f.File] = append(byFile[f.File], i)
 		most = max(most, len(byFile[f.File]))
 	}
@@ -158,6 +161,10 @@ func TestEachShippedFactCanBeChanged(t *testing.T) {
 				}
 				folder[name] = &fstest.MapFile{Data: out}
 				changed[i] = change
+				// Its own line, that of its translation, and sources that nothing uses any more.
+				if gone := lost(string(files[name].Data), string(out)); len(gone) > 2+len(base.Facts[i].Sources) {
+					t.Errorf("%s of %s changes other lines: %q", change.name, base.Facts[i].Text, gone)
+				}
 			}
 			after, err := loader.Load(folder)
 			if err != nil {
@@ -172,7 +179,7 @@ func TestEachShippedFactCanBeChanged(t *testing.T) {
 				continue
 			}
 			for i, f := range after.Facts {
-				want := see(base.Facts[i])
+				want := before[i]
 				c, ok := changed[i]
 				if ok {
 					want = c.want(want, f, i)
@@ -185,4 +192,106 @@ func TestEachShippedFactCanBeChanged(t *testing.T) {
 		}
 	}
 	t.Logf("of %d facts: %v", len(base.Facts), done)
+}
+
+// lost gives the lines of a that b does not have.
+func lost(a, b string) (out []string) {
+	has := map[string]int{}
+	for line := range strings.Lines(b) {
+		has[line]++
+	}
+	for line := range strings.Lines(a) {
+		if has[line]--; has[line] < 0 {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// A fact can be added to each shipped file, about nothing, about what the file
+// is about, or about something else; then there is one fact more and no new
+// problem, and no line is lost.
+func TestAFactCanBeAddedToEachShippedFile(t *testing.T) {
+	files := copied(t, knowledge.Shipped())
+	loader := knowledge.NewLoader()
+	base, err := loader.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, file := range base.Files {
+		entity := []string{"", "Kling", ""}[i%3]
+		if i%3 == 2 {
+			for _, f := range base.Facts {
+				if f.File == file.Path && len(f.About) == 1 {
+					entity = f.About[0].Name
+				}
+			}
+		}
+		out, line, err := edit.Add(file.Path, []byte(file.Data), edit.New{
+			Text: "date: حقيقة {جديدة} تمامًا [^x].", Twin: "en: A {new} fact [^x].", Entity: entity, AsOf: "2026-11-25",
+			Source: "https://example.org/new", SourceTitle: "News", Publisher: "Press", Status: "ادعاء من Foo, Inc (شركة)", ID: "quite-new",
+		})
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		folder := maps.Clone(files)
+		folder[file.Path] = &fstest.MapFile{Data: out}
+		after, err := loader.Load(folder)
+		if err != nil || len(after.Warnings) > 0 {
+			t.Errorf("%v %v", err, after)
+			continue
+		}
+		if gone := lost(file.Data, string(out)); len(gone) > 0 {
+			t.Errorf("%s lost lines: %q", file.Path, gone)
+		}
+		at := slices.IndexFunc(after.Facts, func(f *knowledge.Fact) bool { return f.ID == "quite-new" })
+		if at < 0 || len(after.Facts) != len(base.Facts)+1 {
+			t.Errorf("%s: %d facts instead of %d, the new one at %d", file.Path, len(after.Facts), len(base.Facts)+1, at)
+			continue
+		}
+		f := after.Facts[at]
+		want := seen{
+			id: "quite-new", text: "date: حقيقة {جديدة} تمامًا [^x].", lang: "ar", twin: "enen: A {new} fact [^x].", date: "2026-11-25",
+			status: "claim\x00Foo, Inc\x00company\x00", about: entity + ", ", sources: "News\x00Press\x00https://example.org/new\x00\x01",
+			section: see(f).section,
+		}
+		if entity == "" {
+			want.about = see(f).about // what its heading says
+		}
+		if got := see(f); got != want || f.Line != line {
+			t.Errorf("%s:%d (said to be %d)\n%q\nwant\n%q", file.Path, f.Line, line, got, want)
+		}
+		for i, was := range base.Facts {
+			if is := after.Facts[i+b2i(i >= at)]; see(is) != see(was) {
+				t.Errorf("%s: the new fact changes another\n%q\n%q", file.Path, see(was), see(is))
+			}
+		}
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// latin gives what an Arab typed as it looks without the Arabic.
+func latin(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Arabic, r) {
+			return 'q'
+		}
+		return r
+	}, s)
+}
+
+// folder makes a knowledge folder of names and contents in turn.
+func folder(files ...string) fstest.MapFS {
+	f := fstest.MapFS{}
+	for i := 0; i < len(files); i += 2 {
+		f[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
+	}
+	return f
 }

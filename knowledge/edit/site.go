@@ -214,7 +214,7 @@ func (b *block) only(kind rune) (out []sign) {
 func (s *site) beneath(facts []*knowledge.Fact) {
 	limit := len(s.file)
 	for _, f := range facts {
-		if at := f.Spans[0].Start; at > s.own.start && at < limit {
+		if at := f.Spans[0].Start; at > s.own.words.Start && at < limit {
 			limit = at
 		}
 	}
@@ -247,17 +247,15 @@ func indentation(prefix string) int {
 }
 
 // hang gives what the lines beneath a list item begin with: its prefix with
-// spaces for the markers.
+// spaces for the markers, and for a byte order mark, as it is read.
 func hang(prefix string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {
-		case '\ufeff':
-			return -1
 		case ' ', '\t', '>':
 			return r
 		}
 		return ' '
-	}, prefix)
+	}, strings.Replace(prefix, "\ufeff", "   ", 1))
 }
 
 // note is one thing said in braces.

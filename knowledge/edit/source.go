@@ -89,9 +89,13 @@ func sources(file []byte, facts []*knowledge.Fact, n New) ([]wanted, error) {
 		return nil, input("حقل المصدر فيه رابط ومعه كلام آخر. اكتب الرابط وحده، وعنوان المصدر وناشره في حقليهما",
 			"the source has a link and other words with it: write the link alone, and the title and the publisher in their own fields")
 	}
+	if bareLink.MatchString(given) {
+		_, err := address(given)
+		return nil, err
+	}
 	w := wanted{label: newLabel(given, labels)}
-	if n.SourceTitle != "" {
-		given += ", " + oneLine(n.SourceTitle)
+	if title := oneLine(n.SourceTitle); title != "" {
+		given = title + ", " + given
 	}
 	line, err := published(escape(given, "", ""), n, true)
 	if err != nil {
@@ -107,7 +111,7 @@ func title2(s string) string { return strings.ReplaceAll(escape(s, "", ""), "]",
 // published adds publisher and date to the line of a footnote.
 func published(line string, n New, all bool) (string, error) {
 	if p := oneLine(n.Publisher); p != "" && all {
-		line += ", " + escape(p, "", "")
+		line += ", " + strings.ReplaceAll(escape(p, "", ""), `\|`, "|") // both languages have a bar between them
 	}
 	if d := oneLine(n.Date); d != "" && all {
 		date, err := knowledge.ParseDate(d)
@@ -118,6 +122,9 @@ func published(line string, n New, all bool) (string, error) {
 	}
 	return line, nil
 }
+
+// bareLink matches what is a link but for its beginning.
+var bareLink = regexp.MustCompile(`^[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*\.[a-zA-Z]{2,}(/\S*)?$`)
 
 func isLink(s string) bool { return strings.Contains(s, "://") }
 
