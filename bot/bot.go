@@ -91,8 +91,10 @@ type Bot struct {
 	marked atomic.Pointer[marks]
 	user   atomic.Pointer[string] // the bot's own id, once Discord has told it
 	slots  chan struct{}          // one for each interaction being worked on
+	pauses pauses                 // of members, between questions
 
 	mu       sync.Mutex
+	parents  map[string]string // of threads, by their ids; "" for what is none
 	draining bool
 	running  sync.WaitGroup
 	work     context.Context // of interactions: outlives Run's by Timing.Grace
@@ -158,6 +160,7 @@ func New(cfg Config) (*Bot, error) {
 		rest:    &rest{cfg.Client, cfg.Token},
 		waiting: keeps,
 		slots:   make(chan struct{}, cfg.AtOnce),
+		parents: map[string]string{},
 		work:    context.Background(),
 	}, nil
 }

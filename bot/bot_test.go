@@ -257,7 +257,9 @@ func shown(message map[string]any) string {
 		buttons, _ := r.(map[string]any)["components"].([]any)
 		for _, x := range buttons {
 			x := x.(map[string]any)
-			if x["disabled"] == true {
+			if s := shownSelect(x); s != "" {
+				put("%s", s)
+			} else if x["disabled"] == true {
 				put("(%s)", x["label"])
 			} else {
 				put("[%s]", x["label"])
@@ -265,6 +267,34 @@ func shown(message map[string]any) string {
 		}
 	}
 	return b.String()
+}
+
+// shownSelect is a select as a text file shows it, what is chosen in asterisks;
+// "" for what is none.
+func shownSelect(c map[string]any) string {
+	if c["type"] == float64(2) {
+		return ""
+	}
+	var all []string
+	options, _ := c["options"].([]any)
+	for _, o := range options {
+		o := o.(map[string]any)
+		label := fmt.Sprint(o["label"])
+		if o["default"] == true {
+			label = "*" + label + "*"
+		}
+		all = append(all, label)
+	}
+	chosen, _ := c["default_values"].([]any)
+	for _, d := range chosen {
+		d := d.(map[string]any)
+		all = append(all, fmt.Sprintf("*%v %v*", d["type"], d["id"]))
+	}
+	off := ""
+	if c["disabled"] == true {
+		off = " (off)"
+	}
+	return fmt.Sprintf("{%v%s: %s}", c["placeholder"], off, strings.Join(all, " | "))
 }
 
 var address = regexp.MustCompile(`(https://discord.com/channels/.*)/\d+`)

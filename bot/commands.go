@@ -15,7 +15,8 @@ type command struct {
 	en, ar     string
 	about      func(say.Words) string
 	options    []option
-	moderators bool // Manage Server; Discord hides it from others, and we check it as well
+	moderators bool // for those alone; Discord hides it from who lacks Manage Server, and we check as well
+	own        bool // of moderators: about their server alone, not about the folder that all share
 	private    bool // only who asks sees the reply
 	message    bool // given on a message, from its menu, under one name in both languages
 	asks       bool // it may answer with a form, which must be the first answer and so cannot be put off
@@ -70,9 +71,14 @@ var commands = []*command{
 	{en: "sources", ar: "المصادر", about: say.Words.CommandSources, run: (*Bot).sources, private: true},
 	{en: "help", ar: "مساعدة", about: say.Words.CommandHelp, run: (*Bot).help, private: true},
 	manage,
+	{en: "settings", ar: "الإعدادات", about: say.Words.CommandSettings, run: (*Bot).settings, private: true, moderators: true, own: true},
 	{en: "reload", ar: "تحديث", about: say.Words.CommandReload, run: (*Bot).reload, private: true, moderators: true},
 	{en: "check", ar: "فحص", about: say.Words.CommandCheck, run: (*Bot).check, private: true, moderators: true},
 }
+
+// answers reports whether a command is a question, which a server can keep to
+// some channels and put pauses between.
+func (c *command) answers() bool { return !c.private || c.message }
 
 // find returns the command of a name and the language of that name.
 func find(name string) (*command, knowledge.Lang) {

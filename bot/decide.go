@@ -33,7 +33,7 @@ func (b *Bot) kept(r *request, v view, note string) (page, error) {
 	if !v.valid() && v.Filled == nil { // nothing here can mend it
 		return refused(v, "", r.words, 0), nil
 	}
-	id, err := b.keep(r.ctx, r.i, v.change, v.On)
+	id, err := b.keep(r.ctx, r.from, v.change, v.On)
 	if err != nil {
 		return b.told(r, v.change, err)
 	}
@@ -61,7 +61,7 @@ func (b *Bot) told(r *request, c change, err error) (page, error) {
 	default:
 		return page{}, err
 	}
-	b.log.Info("a change of the knowledge was not taken", "does", c.Does, "guild", r.i.GuildID, "error", err)
+	b.log.Info("a change of the knowledge was not taken", "does", c.Does, "guild", r.from.GuildID, "error", err)
 	p := plain(&discordgo.MessageEmbed{
 		Title: title(lang, r.words.ChangeNotTaken()), Description: fit(text, maxPage, func(s string) string { return line(lang, s) }),
 		Color: colourError, Footer: footer(r.words, 0, 1, "", r.words.NothingTouched()),
@@ -69,7 +69,7 @@ func (b *Bot) told(r *request, c change, err error) (page, error) {
 	if c.Filled == nil {
 		return p, nil
 	}
-	id, kept := b.keep(r.ctx, r.i, c, "")
+	id, kept := b.keep(r.ctx, r.from, c, "")
 	if kept != nil {
 		return p, nil // worth less than the reason
 	}
@@ -84,12 +84,12 @@ func (b *Bot) decide(r *request, s state, filled map[string]string) *discordgo.I
 	p, err := b.decided(r, s, filled)
 	switch {
 	case err != nil:
-		return private(b.failed(r.words, what(r.i), err))
+		return private(b.failed(r.words, what(r.from), err))
 	case p.form != nil:
 		return p.form.response()
 	}
 	d := b.message(r.ctx, r.manner, p, true)
-	if r.i.Message == nil || s.opens() {
+	if r.from.Message == nil || s.opens() {
 		return private(d)
 	}
 	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: d}
@@ -125,7 +125,7 @@ func (b *Bot) decided(r *request, s state, filled map[string]string) (page, erro
 		return r.problem(say.Words.ChangeGone), nil
 	case err != nil:
 		return page{}, err
-	case waits.Guild != r.i.GuildID || waits.Member != member(r.i):
+	case waits.Guild != r.from.GuildID || waits.Member != member(r.from):
 		return r.problem(say.Words.AnothersChange), nil
 	}
 	switch s.kind {
@@ -203,7 +203,7 @@ func (b *Bot) confirmed(r *request, s state, c change, waits store.Pending) (pag
 	case errors.Is(err, repo.ErrChanged):
 		return b.proposeAgain(r, c, r.words.ChangedMeanwhile())
 	case err != nil:
-		b.log.Error("a change of the knowledge was not saved", "does", c.Does, "guild", r.i.GuildID, "error", err)
+		b.log.Error("a change of the knowledge was not saved", "does", c.Does, "guild", r.from.GuildID, "error", err)
 		return b.told(r, c, err)
 	}
 	before, err := b.beforeThat(ctx)
@@ -215,7 +215,7 @@ func (b *Bot) confirmed(r *request, s state, c change, waits store.Pending) (pag
 		b.log.Error("a change of the knowledge was saved and cannot be served: it is undone", "commit", done.ID, "error", err)
 		return b.undone(r, c, before, err)
 	}
-	b.log.Info("the knowledge was changed", "does", c.Does, "commit", done.ID, "guild", r.i.GuildID, "files", v.paths(), "version", served.To)
+	b.log.Info("the knowledge was changed", "does", c.Does, "commit", done.ID, "guild", r.from.GuildID, "files", v.paths(), "version", served.To)
 	return b.doneWith(r, v, done, before), nil
 }
 
@@ -234,7 +234,7 @@ func (b *Bot) beforeThat(ctx context.Context) (string, error) {
 func (b *Bot) undone(r *request, c change, before string, why error) (page, error) {
 	e, err := b.cfg.Folder.Revert(r.ctx, before)
 	if err == nil {
-		e.Author, e.Reason = author(r.i), r.words.UndoneReason()
+		e.Author, e.Reason = author(r.from), r.words.UndoneReason()
 		var p *repo.Proposal
 		if p, err = b.cfg.Folder.Propose(r.ctx, e); err == nil {
 			_, err = b.cfg.Folder.Commit(r.ctx, p)

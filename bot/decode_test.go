@@ -26,7 +26,7 @@ func FuzzDecode(f *testing.F) {
 			patience(i)
 			deferral(i, false)
 			languageOf(i)
-			(&Bot{}).refusal(i)
+			(&Bot{}).refusal(i, manner{}, false)
 		}
 	})
 }

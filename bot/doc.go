@@ -9,7 +9,9 @@
 // handle.go is Handle itself, which knows no transport: it reads options, checks
 // who may do what, and asks the [Knowledge]; complete.go offers what can be
 // typed, press.go does what a button says. manner.go knows how the server wants
-// its replies (package store keeps that, and members' verdicts).
+// its replies (package store keeps that, and members' verdicts), settings.go is
+// the panel in which its moderators say so, and admit.go keeps answers to the
+// channels and the pace that they chose.
 //
 // What moderators change goes another way. manage.go is /knowledge, upload.go has
 // what they attach, form.go and factform.go the forms they fill in. folder.go

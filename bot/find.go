@@ -21,6 +21,7 @@ func (b *Bot) findFacts(r *request) (page, error) {
 	if hasArabic(text) || !strings.ContainsFunc(text, isLetter) {
 		lang = knowledge.Arabic
 	}
+	lang = r.manner.in(lang)
 	found, err := b.cfg.Knowledge.Check(r.ctx, text, lang, maxFindings)
 	if err != nil {
 		return page{}, err

@@ -168,7 +168,7 @@ func (b *Bot) look(r *request, c change, dropping bool) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	e.Author, e.Reason = author(r.i), c.Reason
+	e.Author, e.Reason = author(r.from), c.Reason
 	if flat(e.Reason) == "" {
 		e.Reason = c.inWords(r.words)
 	}

@@ -23,9 +23,9 @@ const maxFacts = 12
 // request is a command as a member gave it.
 type request struct {
 	ctx       context.Context
-	i         *discordgo.Interaction
 	words     say.Words // of the language of the command's name
 	manner    manner
+	from      *discordgo.Interaction
 	options   map[string]string                       // by the options' English names, without surrounding space
 	files     map[string]*discordgo.MessageAttachment // by the same
 	moderator bool
@@ -37,7 +37,7 @@ type request struct {
 // else that of the command. Names in Latin letters tell nothing.
 func (r *request) lang(names string) knowledge.Lang {
 	if hasArabic(names) {
-		return knowledge.Arabic
+		return r.manner.in(knowledge.Arabic)
 	}
 	return r.words.Lang()
 }
@@ -72,15 +72,19 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
 	cmd, lang, options := given(data)
 	m := b.manner(ctx, i)
-	w := m.words(lang)
-	refusal := b.refusal(i)
-	req := &request{ctx: ctx, i: i, words: w, manner: m, options: map[string]string{}, files: map[string]*discordgo.MessageAttachment{}, moderator: refusal == nil}
-	switch {
-	case cmd == nil:
+	w := m.words(m.in(lang))
+	req := &request{ctx: ctx, words: w, manner: m, from: i, options: map[string]string{}, files: map[string]*discordgo.MessageAttachment{}, moderator: m.moderates(i)}
+	if cmd == nil {
 		return private(notice(w, say.Words.UnknownCommand))
-	case cmd.moderators && !req.moderator:
+	}
+	if why := b.refusal(i, m, cmd.own); cmd.moderators && why != nil {
 		b.log.Warn("refused to a member", "command", cmd.en, "guild", i.GuildID)
-		return private(notice(w, refusal))
+		return private(notice(w, why))
+	}
+	if cmd.answers() {
+		if why := b.admit(ctx, m, i.GuildID, i.ChannelID, member(i), req.moderator); why != nil {
+			return private(notice(w, why))
+		}
 	}
 	if data.Resolved != nil {
 		req.target, req.link = data.Resolved.Messages[data.TargetID], jumpTo(i, data.TargetID)
@@ -119,6 +123,9 @@ func (b *Bot) failed(w say.Words, what string, err error) *discordgo.Interaction
 		return notice(w, say.Words.Busy)
 	}
 	b.log.Error("failed", "what", what, "error", err)
+	if told := toldText(err); told != nil {
+		return notice(w, told)
+	}
 	return notice(w, say.Words.Failed)
 }
 
@@ -134,15 +141,15 @@ func private(d *discordgo.InteractionResponseData) *discordgo.InteractionRespons
 }
 
 // refusal is why whoever acts may not use moderators' commands, nil if they
-// may. It takes the permission to manage the server in which the interaction
-// took place: Discord hides these commands from others, but a server's settings
-// can show them to anyone. And all servers share one folder, so the operator
-// can name those that look after it.
-func (b *Bot) refusal(i *discordgo.Interaction) func(say.Words) string {
-	const manage = discordgo.PermissionManageGuild | discordgo.PermissionAdministrator
+// may. It takes a moderator of the server in which the interaction took place:
+// Discord hides these commands from others, but a server's settings can show
+// them to anyone. And all servers share one folder, so the operator can name
+// those that look after it; what is a server's own needs no such name.
+func (b *Bot) refusal(i *discordgo.Interaction, m manner, own bool) refusal {
 	switch {
-	case i.GuildID == "" || i.Member == nil || i.Member.Permissions&manage == 0:
+	case !m.moderates(i):
 		return say.Words.ModeratorsOnly
+	case own:
 	case len(b.cfg.Managers) > 0 && !slices.Contains(b.cfg.Managers, i.GuildID):
 		return say.Words.ManagedElsewhere
 	}
@@ -168,8 +175,9 @@ func languageOf(i *discordgo.Interaction) knowledge.Lang {
 }
 
 func (b *Bot) ask(r *request) (page, error) {
-	q := index.Question{Text: r.options["question"]}
+	q := index.Question{Text: r.options["question"], Lang: r.manner.lang}
 	switch {
+	case q.Lang != "":
 	case !strings.ContainsFunc(q.Text, unicode.IsLetter):
 		q.Lang = r.words.Lang() // the command is all that tells the language
 	case rightToLeft(r.words) && langOf(q.Text) != knowledge.Arabic:
@@ -258,7 +266,7 @@ func (b *Bot) sources(r *request) (page, error) {
 }
 
 func (b *Bot) help(r *request) (page, error) {
-	return renderHelp(r.words, r.moderator), nil
+	return renderHelp(r.words, r.moderator, b.refusal(r.from, r.manner, false) == nil), nil
 }
 
 func (b *Bot) reload(r *request) (page, error) {

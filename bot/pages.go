@@ -60,6 +60,7 @@ const (
 	kindHelpful   = "+"
 	kindUnhelpful = "-"
 	kindNone      = "n" // of a button that is off
+	kindSettings  = "=" // changes a setting
 
 	kindConfirm         = "ky" // makes a change that waits
 	kindConfirmDropping = "kq" // the same, without the questions that it fails

@@ -23,16 +23,16 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	data, _ := i.Data.(discordgo.MessageComponentInteractionData)
 	s, ok := parseState(data.CustomID)
 	m := b.manner(ctx, i)
+	s.lang = m.in(s.lang)
 	w := m.words(s.lang)
-	refusal := b.refusal(i)
-	switch {
-	case !ok || i.Message == nil:
+	if !ok || i.Message == nil {
 		return private(notice(w, say.Words.PageGone))
-	case s.moderators() && refusal != nil:
-		return private(notice(w, refusal))
+	}
+	if why := b.forbids(ctx, i, m, s); why != nil {
+		return private(notice(w, why))
 	}
 	if s.changes() {
-		return b.decide(&request{ctx: ctx, i: i, words: w, manner: m, moderator: true}, s, nil)
+		return b.decide(&request{ctx: ctx, from: i, words: w, manner: m, moderator: true}, s, nil)
 	}
 	r := presser{b, ctx, i, m, w}
 	p, found, err := r.do(s)
@@ -60,15 +60,31 @@ func (b *Bot) submit(ctx context.Context, i *discordgo.Interaction) *discordgo.I
 	data, _ := i.Data.(discordgo.ModalSubmitInteractionData)
 	s, ok := parseState(data.CustomID)
 	m := b.manner(ctx, i)
+	s.lang = m.in(s.lang)
 	w := m.words(s.lang)
-	refusal := b.refusal(i)
-	switch {
-	case !ok || !s.changes():
+	if !ok || !s.changes() {
 		return private(notice(w, say.Words.PageGone))
-	case refusal != nil:
-		return private(notice(w, refusal))
 	}
-	return b.decide(&request{ctx: ctx, i: i, words: w, manner: m, moderator: true}, s, fields(data))
+	if why := b.forbids(ctx, i, m, s); why != nil {
+		return private(notice(w, why))
+	}
+	return b.decide(&request{ctx: ctx, from: i, words: w, manner: m, moderator: true}, s, fields(data))
+}
+
+// forbids is why whoever presses a button, or sends a form, may not, nil if they
+// may. What they were when it was shown to them counts for nothing.
+func (b *Bot) forbids(ctx context.Context, i *discordgo.Interaction, m manner, s state) refusal {
+	switch {
+	case s.moderators():
+		return b.refusal(i, m, false)
+	case s.kind == kindSettings:
+		return b.refusal(i, m, true)
+	case s.kind == kindShare:
+		return b.admitIn(ctx, m, i.ChannelID)
+	case s.kind == kindQuestion:
+		return b.admit(ctx, m, i.GuildID, i.ChannelID, member(i), m.moderates(i))
+	}
+	return nil
 }
 
 // presser is a button being pressed.
@@ -85,6 +101,8 @@ func (r presser) do(s state) (page, bool, error) {
 	switch s.kind {
 	case kindHelpful, kindUnhelpful:
 		return r.judge(s)
+	case kindSettings:
+		return r.settle(s)
 	case kindShare, kindOpen, kindPassages:
 		inner, ok := s.inner()
 		if !ok || !inner.shareable() { // nobody gets what they might not see
@@ -122,7 +140,7 @@ func (r presser) page(s state) (page, bool, error) {
 		}
 		return page{state: s, of: 1, hits: a.Facts, embeds: []*discordgo.MessageEmbed{shownAgain(r.i.Message.Embeds[0])}}, true, nil
 	case kindQuestion:
-		p, err := r.bot.answered(r.ctx, index.Question{Text: s.rest}, r.manner)
+		p, err := r.bot.answered(r.ctx, index.Question{Text: s.rest, Lang: r.manner.lang}, r.manner)
 		return p, true, err
 	case kindTable:
 		if c, ok := m.comparison(s); ok {
@@ -179,7 +197,7 @@ func (r presser) passages(of state, n int) (page, bool, error) {
 		return page{}, false, err
 	}
 	p, hits := r.manner.passage(of, p.hits, r.bot.cfg.Knowledge.Base(), n), p.hits
-	if r.bot.cfg.Folder != nil && r.bot.refusal(r.i) == nil {
+	if r.bot.cfg.Folder != nil && r.bot.refusal(r.i, r.manner, false) == nil {
 		does := func(kind string) string {
 			return state{kind: kind, lang: of.lang, rest: factMark(hits[min(n, len(hits)-1)].Fact)}.String()
 		}

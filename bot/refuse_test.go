@@ -308,3 +308,22 @@ func TestFullDisk(t *testing.T) {
 	still("a full disk")
 	m.logs.wait(t, errFull.Error())
 }
+
+// TestModeratorsByRole: who is a moderator by a role that the server named can
+// change the knowledge, and no longer once the role is gone.
+func TestModeratorsByRole(t *testing.T) {
+	m := manage(t, nil, func(cfg *bot.Config, f *fixture) {
+		if _, err := cfg.Store.ChangeSettings(t.Context(), f.GuildID, func(s *store.Settings) { s.Roles = []string{"42"} }); err != nil {
+			t.Fatal(err)
+		}
+	})
+	i := upload("chips.md", ascend)
+	i.Permissions, i.Roles = 0, []string{"41", "42"}
+	preview := m.Send(i)
+	mustHold(t, seen(t, preview), "معاينة")
+	still := m.unchanged(t)
+	confirm := discordtest.Button(t, preview.Message(t), "أكّد")
+	mustHold(t, seen(t, m.Send(discordtest.Interaction{CustomID: confirm, Message: preview.Message(t), Roles: []string{"41"}})), "للمشرفين")
+	still("a role that is gone")
+	mustHold(t, seen(t, preview.Press(t, confirm)), "حُفظ التغيير")
+}

@@ -111,9 +111,14 @@ func renderSources(base *knowledge.Base, w say.Words, n int) page {
 	return page{state: state{kind: kindSources, page: n, lang: lang}, of: len(pages), embeds: []*discordgo.MessageEmbed{e}}
 }
 
-func renderHelp(w say.Words, moderator bool) page {
+// renderHelp has a part for moderators, and one for those of the servers that
+// look after the knowledge.
+func renderHelp(w say.Words, moderator, keeper bool) page {
 	text := w.Help()
 	if moderator {
+		text += "\n\n" + w.HelpSettings()
+	}
+	if keeper {
 		text += "\n\n" + w.HelpModerators()
 	}
 	return plain(&discordgo.MessageEmbed{

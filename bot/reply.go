@@ -21,6 +21,7 @@ type page struct {
 	judged bool                                        // it answers a question, so members may say how well
 	links  []button                                    // beside the buttons that every page has
 	offers []button                                    // in rows of their own
+	panel  []discordgo.MessageComponent                // rows in place of all others
 	draw   func(context.Context) (card.Picture, error) // its picture; nil for none
 	file   *discordgo.File                             // comes with it; nil for none
 	form   *form                                       // is shown in place of a message; nil for none
@@ -48,6 +49,9 @@ func reply(components []discordgo.MessageComponent, embeds ...*discordgo.Message
 
 // message is a page with its buttons. A private one can be shared.
 func (m manner) message(p page, private bool) *discordgo.InteractionResponseData {
+	if p.panel != nil {
+		return reply(p.panel, p.embeds...)
+	}
 	rows := rows(p.turns(m.words(p.state.lang)))
 	rows = append(rows, buttonRows(m.actions(p, private))...)
 	rows = append(rows, buttonRows(p.offers)...)

@@ -89,6 +89,9 @@ func TestReplies(t *testing.T) {
 		{"reload without a change", moderator(command("reload")), nil},
 		{"reload by a member", command("reload"), nil},
 		{"check by a member", command("فحص"), nil},
+		{"settings", moderator(command("الإعدادات")), nil},
+		{"settings in English, changed", moderator(command("settings")), []string{"Make answers private", "Digits: ١٢٣"}},
+		{"settings by a member", command("settings"), nil},
 		{"an unknown command", command("dance"), nil},
 	} {
 		ex := f.Send(c.i)
@@ -176,10 +179,10 @@ func TestManagers(t *testing.T) {
 			f.folder.write("more.md", "- A fact that somebody brings in.\n")
 			got := shown(check) + shown(button.Message(t)) + shown(f.Send(moderator(command("تحديث"))).Message(t)) + shown(f.Send(moderator(command("help"))).Message(t))
 			if c.may {
-				mustHold(t, got, "more.md\\:2", "أُعيدت قراءة المعرفة", "For moderators")
+				mustHold(t, got, "more.md\\:2", "أُعيدت قراءة المعرفة", "`/reload`")
 			} else {
 				mustHold(t, got, "the moderators of another server look after", "يديرها مشرفو سيرفر آخر")
-				if strings.Contains(got, "more.md") || strings.Contains(got, "For moderators") {
+				if strings.Contains(got, "more.md") || strings.Contains(got, "`/reload`") {
 					t.Errorf("moderators of another server see\n%s", got)
 				}
 			}

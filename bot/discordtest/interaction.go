@@ -45,6 +45,7 @@ type Interaction struct {
 	Permissions int64    // of the member
 	Roles       []string // ids of the member's
 	Guild       string   // id of the guild; "" = the usual one
+	Channel     string   // id of where it takes place; "" = Channel
 
 	fields map[string]string // what was filled in on a modal, by custom_id
 	modal  string            // its custom_id
@@ -148,16 +149,16 @@ func (e *Exchange) payload() map[string]any {
 		if i.Message != nil {
 			p["message"] = i.Message
 		}
+		i.place(p)
 		return p
 	case i.Command == "":
 		p["type"] = TypeComponent
-		data := map[string]any{"custom_id": i.CustomID, "component_type": 2}
-		if i.Values != nil {
-			data["component_type"], data["values"] = e.kindOf(i.CustomID), i.Values
-		}
-		p["data"], p["message"] = data, i.Message
+		p["data"] = map[string]any{"custom_id": i.CustomID, "component_type": 2}
+		p["message"] = i.Message
+		i.place(p)
 		return p
 	}
+	i.place(p)
 	p["type"] = TypeCommand
 	options := []any{}
 	for name, value := range i.Options {
@@ -192,19 +193,6 @@ func (e *Exchange) payload() map[string]any {
 	}
 	p["data"] = data
 	return p
-}
-
-// kindOf is the type of the component that has a custom_id; a select's unless
-// the message tells.
-func (e *Exchange) kindOf(customID string) any {
-	for _, row := range list(e.input.Message["components"]) {
-		for _, c := range list(row["components"]) {
-			if c["custom_id"] == customID {
-				return c["type"]
-			}
-		}
-	}
-	return 3
 }
 
 // Posted is a message that the usual member has written.
@@ -294,15 +282,9 @@ func (e *Exchange) PressAs(t testing.TB, user, customID string) *Exchange {
 	return e.s.Send(e.again(Interaction{CustomID: customID, Message: e.Message(t), User: user}))
 }
 
-// Choose chooses values in the select of a custom_id, as the member who asked.
-func (e *Exchange) Choose(t testing.TB, customID string, values ...string) *Exchange {
-	t.Helper()
-	return e.s.Send(e.again(Interaction{CustomID: customID, Message: e.Message(t), User: e.input.User, Values: append([]string{}, values...)}))
-}
-
 // again makes what a member does next, where and with what rights they had.
 func (e *Exchange) again(i Interaction) Interaction {
-	i.Permissions, i.Roles, i.Guild, i.Direct = e.input.Permissions, e.input.Roles, e.input.Guild, e.input.Direct
+	i.Permissions, i.Roles, i.Guild, i.Channel, i.Direct = e.input.Permissions, e.input.Roles, e.input.Guild, e.input.Channel, e.input.Direct
 	return i
 }
 

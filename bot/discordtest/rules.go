@@ -314,68 +314,13 @@ func (c *checker) message(m map[string]any) {
 		if len(inRow) == 0 {
 			c.bad("%s is empty", where)
 		}
+		if len(inRow) == 1 && isSelect(inRow[0]["type"]) {
+			c.selectMenu(where+"[0]", inRow[0], ids)
+			continue
+		}
 		for j, b := range inRow {
-			at := fmt.Sprintf("%s[%d]", where, j)
-			if kind, _ := b["type"].(float64); slices.Contains(selects, kind) {
-				c.choices(at, b, ids)
-				if len(inRow) > 1 {
-					c.bad("%s is a select, and not alone in its row", at)
-				}
-				continue
-			}
-			c.button(at, b, ids)
+			c.button(fmt.Sprintf("%s[%d]", where, j), b, ids)
 		}
-	}
-}
-
-// selects are the types of components in which something is chosen: of texts,
-// users, roles, both, channels.
-var selects = []float64{3, 5, 6, 7, 8}
-
-func (c *checker) choices(where string, m map[string]any, ids map[string]bool) {
-	c.fields(where, m, "type custom_id options channel_types placeholder default_values min_values max_values disabled required id")
-	c.id(where, m, ids)
-	c.length(where, m, "placeholder", 0, 150)
-	least, most := float64(1), float64(1)
-	if n, ok := m["min_values"].(float64); ok {
-		least = n
-	}
-	if n, ok := m["max_values"].(float64); ok {
-		most = n
-	}
-	if least < 0 || most < 1 || most > 25 || least > most {
-		c.bad("%s takes %v to %v values", where, least, most)
-	}
-	options := c.items(where+".options", m["options"], 25)
-	if m["type"] != float64(3) {
-		if len(options) > 0 {
-			c.bad("%s offers what Discord lists, and has options", where)
-		}
-		if n := len(list(m["default_values"])); float64(n) > most || n > 0 && float64(n) < least {
-			c.bad("%s has %d default_values; %v to %v are allowed", where, n, least, most)
-		}
-		return
-	}
-	if len(options) == 0 || float64(len(options)) < most {
-		c.bad("%s has %d options, of which %v can be chosen", where, len(options), most)
-	}
-	values, chosen := map[string]bool{}, 0
-	for i, o := range options {
-		at := fmt.Sprintf("%s.options[%d]", where, i)
-		c.fields(at, o, "label value description emoji default")
-		c.length(at, o, "label", 1, 100)
-		c.length(at, o, "value", 1, 100)
-		c.length(at, o, "description", 0, 100)
-		if values[str(o["value"])] {
-			c.bad("%s: the value %q is there twice", at, o["value"])
-		}
-		values[str(o["value"])] = true
-		if o["default"] == true {
-			chosen++
-		}
-	}
-	if float64(chosen) > most {
-		c.bad("%s has %d options chosen; %v are allowed", where, chosen, most)
 	}
 }
 
@@ -416,8 +361,8 @@ func (c *checker) modal(m map[string]any) {
 		default:
 			c.bad("%s is neither a label nor an action row", where)
 		}
-		if kind, _ := input["type"].(float64); slices.Contains(selects, kind) {
-			c.choices(where, input, ids)
+		if isSelect(input["type"]) {
+			c.selectMenu(where, input, ids)
 			continue
 		}
 		c.fields(where, input, "type id custom_id style label value placeholder required min_length max_length")

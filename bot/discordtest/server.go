@@ -49,6 +49,7 @@ type Server struct {
 	posts     map[string]map[string]any // the bot's messages in reply to others, by the id of those
 	written   map[string]map[string]any // by id
 	uploads   map[string]Upload         // by id
+	threads   map[string]string         // their channels, by their ids
 	gateway   gateway
 	fail      []int // statuses with which the next REST calls fail
 }
@@ -306,6 +307,8 @@ func (s *Server) route(r *http.Request, path string, body []byte, files []File) 
 	case path == "/gateway/bot":
 		return answer{200, map[string]any{"url": s.gatewayURL(), "shards": 1, "session_start_limit": map[string]any{
 			"total": 1000, "remaining": 1000, "reset_after": 86400000, "max_concurrency": 1}}}
+	case len(part) == 2 && part[0] == "channels" && r.Method == http.MethodGet:
+		return s.channelInfo(part[1])
 	case len(part) == 3 && part[0] == "channels" && part[2] == "messages" && r.Method == http.MethodPost:
 		return s.post(part[1], body, files)
 	case len(part) >= 3 && part[0] == "applications" && part[1] == s.AppID && part[2] == "commands":

@@ -295,6 +295,13 @@ func (w Words) HelpModerators() string {
 		"For moderators: `/check` checks the knowledge files and `/reload` reads them again. If there is an error, the knowledge before it goes on serving.")
 }
 
+// HelpSettings is what Help adds for the moderators of every server.
+func (w Words) HelpSettings() string {
+	return w.pick(
+		"للمشرفين: `/الإعدادات` أو `/settings` فيها لغة الردود وأرقامها، ومن يراها، والقنوات التي أجيب فيها، وأدوار المشرفين، والانتظار بين الأسئلة.",
+		"For moderators: `/settings` has the language and digits of replies, who sees them, the channels where I answer, the roles of moderators, and the pause between questions.")
+}
+
 // SourcesTitle is the title of /sources.
 func (w Words) SourcesTitle() string {
 	return w.pick("مصادر المعرفة", "What the knowledge rests on")
@@ -333,8 +340,8 @@ func (w Words) PageGone() string {
 
 // ModeratorsOnly refuses a command to a member.
 func (w Words) ModeratorsOnly() string {
-	return w.pick("هذا الأمر للمشرفين الذين لديهم صلاحية «إدارة السيرفر».",
-		"This command is for moderators with the “Manage Server” permission.")
+	return w.pick("هذا الأمر للمشرفين: من لهم صلاحية «إدارة السيرفر» أو دور اختاره السيرفر لذلك.",
+		"This command is for moderators: who has the “Manage Server” permission, or a role that the server chose for it.")
 }
 
 // ManagedElsewhere refuses a command to the moderators of a server that does

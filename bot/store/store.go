@@ -29,7 +29,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
-	"slices"
 	"time"
 
 	"sibaq/knowledge"
@@ -126,7 +125,7 @@ type Settings struct {
 }
 
 func (s Settings) clone() Settings {
-	s.Channels, s.Roles = slices.Clone(s.Channels), slices.Clone(s.Roles)
+	s.Channels, s.Roles = append([]string(nil), s.Channels...), append([]string(nil), s.Roles...)
 	return s
 }
 
