@@ -200,7 +200,9 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.drain()
 	}()
 	if b.cfg.Gateway != nil {
+		b.ready.Store(true)
 		err = b.cfg.Gateway(ctx, b.event)
+		b.ready.Store(false)
 	} else {
 		err = b.listen(ctx)
 	}
@@ -247,7 +249,8 @@ func (b *Bot) self() string {
 	return ""
 }
 
-// Ready reports whether interactions reach the bot now.
+// Ready reports whether interactions reach the bot now, from Discord or from what
+// stands for it.
 func (b *Bot) Ready() bool { return b.ready.Load() }
 
 // drain takes no more interactions and waits for those that run.

@@ -37,7 +37,7 @@ type option struct {
 // The longest things a member can type into an option. Discord refuses longer
 // ones; so do we.
 const (
-	maxQuestion = 6000 // Discord's own limit
+	maxQuestion = 1400 // all of it has room at the foot of an answer
 	maxName     = 100  // that of an autocomplete choice
 	maxAspect   = 60   // what fits into a button beside the two names
 	maxRankedBy = 40   // two of them fit into a button

@@ -175,9 +175,10 @@ func completeGroup(t typing) ([]offer, error)     { return t.labels(t.know.Group
 func (t typing) labels(all []knowledge.Label) []offer {
 	var offers []offer
 	key := fold.Text(t.text)
+	bare := strings.TrimPrefix(key, "ال")
 	begins := func(s string) bool {
-		s = fold.Text(s)
-		return strings.HasPrefix(s, key) || strings.Contains(s, " "+key) || strings.HasPrefix(s, "ال"+key) || strings.Contains(s, " ال"+key)
+		s = " " + fold.Text(s)
+		return strings.Contains(s, " "+key) || strings.Contains(s, " "+bare) || strings.Contains(s, " ال"+bare)
 	}
 	for _, l := range all {
 		if lang := t.words.Lang(); begins(l.Ar) || begins(l.En) {

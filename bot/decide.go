@@ -96,6 +96,9 @@ func (b *Bot) decide(r *request, s state, filled map[string]string) *discordgo.I
 }
 
 func (b *Bot) decided(r *request, s state, filled map[string]string) (page, error) {
+	for id, text := range filled { // what is copied from our replies has marks that nobody sees
+		filled[id] = say.Strip(text)
+	}
 	switch {
 	case b.cfg.Folder == nil:
 		return r.problem(say.Words.NoFolder), nil

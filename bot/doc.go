@@ -25,7 +25,8 @@
 // says. text.go keeps every text within its limit and disarms whatever users and
 // files bring in; the words and the direction of text come from bot/say.
 // pages.go puts all that a button needs into its custom_id. picture.go has
-// package card draw what is compared. rest.go sends the reply.
+// package card draw what is compared. meant.go offers what an unknown name may
+// have meant. rest.go sends the reply.
 //
 // Before that, [Bot.Run] asks Discord who it is, so that a wrong token is told
 // at once, and register.go brings Discord's list of commands up to date with

@@ -70,7 +70,7 @@ func (m manner) findings(found []index.Finding, lang knowledge.Lang, link, versi
 			note("✅ " + w.Agrees(fit(p.Said, maxPair, same), fit(p.Known, maxPair, same)))
 		}
 		lines = append(lines, f.block(f.lead(i+1, x.Hit), x.Hit, maxCell))
-		blocks = append(blocks, block{strings.Join(lines, "\n"), []index.Hit{x.Hit}})
+		blocks = append(blocks, block{text: strings.Join(lines, "\n"), hits: []index.Hit{x.Hit}})
 	}
 	shown := paginate(blocks, len(blocks), maxPage)[0]
 	text := shown.text

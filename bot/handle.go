@@ -199,14 +199,20 @@ func (b *Bot) answered(ctx context.Context, q index.Question, m manner) (page, e
 	case a.Ranking != nil:
 		return m.ranking(*a.Ranking, 0), nil
 	case len(a.Facts) > 0:
-		return m.answer(title(a.Lang, a.Question), a, b.highlighter(a.Question), 0), nil
+		return m.answer(asking(a.Lang, a.Question), a, b.highlighter(a.Question), 0), nil
 	}
+	meant := b.entities(a.Suggestions)
+	a.Suggestions = b.called(a.Suggestions, a.Lang)
 	q.Lang = a.Lang
 	near, err := b.cfg.Knowledge.NearQuestions(ctx, q, nil, maxNear, maxLabel)
 	if err != nil {
 		return page{}, err
 	}
-	return m.unanswered(a, near), nil
+	p := m.unanswered(a, near)
+	for _, e := range meant[:min(len(meant), maxNear)] {
+		p.links = append(p.links, m.cardButton(e, a.Lang))
+	}
+	return p, nil
 }
 
 // highlighter finds what to emphasise in a fact that answers a question.
@@ -226,7 +232,10 @@ func (b *Bot) compared(ctx context.Context, c index.Comparison, m manner, n int)
 	if err != nil {
 		return page{}, err
 	}
+	asked := t
+	t.A.Suggestions, t.B.Suggestions = b.called(t.A.Suggestions, t.Lang), b.called(t.B.Suggestions, t.Lang)
 	p := m.table(t, n)
+	p.offers = m.pairs(b.sideOf(asked.A), b.sideOf(asked.B), t)
 	if b.cfg.Pictures != nil && t.Answered && n == 0 {
 		p.draw = func(ctx context.Context) (card.Picture, error) { return b.cfg.Pictures.Compare(ctx, t, m.digits) }
 	}
@@ -244,7 +253,11 @@ func (b *Bot) profiled(ctx context.Context, name string, lang knowledge.Lang, m 
 	if err != nil {
 		return page{}, err
 	}
-	return m.profile(p, n), nil
+	near := b.entities(p.Suggestions)
+	p.Suggestions = b.called(p.Suggestions, p.Lang)
+	shown := m.profile(p, n)
+	shown.offers = meant(near, p.Lang, func(e *knowledge.Entity) state { return profileState(e, p.Lang) })
+	return shown, nil
 }
 
 func (b *Bot) rank(r *request) (page, error) {

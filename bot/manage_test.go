@@ -101,7 +101,7 @@ func upload(name, text string, options ...string) discordtest.Interaction {
 // seen is a message as a person reads it, without the marks that cannot be seen.
 func seen(t *testing.T, ex *discordtest.Exchange) string {
 	t.Helper()
-	return plainText(strings.NewReplacer("<RLM>", "", "<LRM>", "", "<FSI>", "", "<PDI>", "").Replace(shown(ex.Message(t))))
+	return plainText(strings.NewReplacer("<RLM>", "", "<LRM>", "", "<FSI>", "", "<PDI>", "", "<WJ>", "", "<NBSP>", " ").Replace(shown(ex.Message(t))))
 }
 
 // unchanged fails unless the folder, its history and what is served are as they

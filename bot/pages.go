@@ -3,6 +3,7 @@ package bot
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -260,43 +261,96 @@ func (m *marks) comparison(s state) (index.Comparison, bool) {
 func rightToLeft(w say.Words) bool { return w.Lang() == knowledge.Arabic }
 
 // block is a part of a reply that stands on one page, with the facts that it
-// shows.
+// shows. What several blocks of a page have in common stands once, at its foot.
 type block struct {
-	text string
-	hits []index.Hit
+	text    string
+	hits    []index.Hit
+	notes   []string
+	sources []cited
+}
+
+// cited is a source as it stands below what cites it, with its number there.
+type cited struct {
+	number int
+	text   string
+}
+
+func texts(sources []cited) []string {
+	out := make([]string, len(sources))
+	for i, s := range sources {
+		out[i] = s.text
+	}
+	return out
+}
+
+// foot is what stands below the text of a block.
+func (b block) foot() string { return strings.Join(slices.Concat(b.notes, texts(b.sources)), "\n") }
+
+func (b block) whole() string {
+	if foot := b.foot(); foot != "" {
+		return b.text + "\n\n" + foot
+	}
+	return b.text
+}
+
+// with is a block with another below it.
+func (b block) with(c block) block {
+	if b.text != "" {
+		b.text += "\n\n"
+	}
+	sources := union(b.sources, c.sources)
+	slices.SortStableFunc(sources, func(a, b cited) int { return a.number - b.number })
+	return block{b.text + c.text, slices.Concat(b.hits, c.hits), union(b.notes, c.notes), sources}
+}
+
+func union[T comparable](a, b []T) []T {
+	out := slices.Clone(a)
+	for _, s := range b {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// fitted is a block of at most max characters: one that is longer loses its last
+// lines.
+func (b block) fitted(max int) block {
+	for size(b.whole()) > max {
+		switch {
+		case len(b.sources) > 0:
+			b.sources = b.sources[:len(b.sources)-1]
+		case len(b.notes) > 0:
+			b.notes = nil
+		default:
+			b.text = b.text[:strings.LastIndexByte("\n"+b.text, '\n')]
+		}
+	}
+	return b
 }
 
 // paginate packs blocks into pages of at most perPage blocks and max
-// characters, blank lines between them. A block that is too long for a page
-// loses its last lines.
+// characters, blank lines between them.
 func paginate(blocks []block, perPage, max int) []block {
 	var pages []block
 	var page block
 	n := 0
 	for _, b := range blocks {
-		for size(b.text) > max {
-			cut := strings.LastIndexByte(b.text, '\n')
-			if cut < 0 {
-				cut = 0
-			}
-			b.text = b.text[:cut]
-		}
-		if b.text == "" {
+		if b = b.fitted(max); b.text == "" {
 			continue
 		}
-		if n > 0 && (n == perPage || size(page.text)+2+size(b.text) > max) {
+		if n > 0 && (n == perPage || size(page.with(b).whole()) > max) {
 			pages = append(pages, page)
 			page, n = block{}, 0
 		}
-		if n > 0 {
-			page.text += "\n\n"
-		}
-		page.text += b.text
-		page.hits = append(page.hits, b.hits...)
+		page = page.with(b)
 		n++
 	}
 	if n > 0 {
 		pages = append(pages, page)
+	}
+	for i, p := range pages {
+		pages[i].text = p.whole()
 	}
 	return pages
 }

@@ -131,8 +131,8 @@ func (r presser) page(s state) (page, bool, error) {
 		if !same {
 			a.ID = "" // another version would not give it again
 		}
-		shown := r.title()
-		return r.manner.answer(shown, a, r.bot.highlighter(plainly(shown)), s.page), true, nil
+		question := askedIn(r.i.Message, r.words)
+		return r.manner.answer(question, a, r.bot.highlighter(question.text), s.page), true, nil
 	case kindFound:
 		a, _, ok := m.answer(s)
 		if !ok || len(r.i.Message.Embeds) == 0 {
@@ -207,20 +207,52 @@ func (r presser) passages(of state, n int) (page, bool, error) {
 	return p, true, nil
 }
 
-// judge keeps a member's verdict on an answer, if verdicts are kept, and offers
-// one who was not helped what can be answered.
-func (r presser) judge(s state) (page, bool, error) {
+// subject is what a verdict is on: what was asked, in words for moderators and in
+// words to look near for, and what was shown.
+type subject struct {
+	id, version string
+	asked, near string
+	shown       []*knowledge.Fact
+}
+
+func newSubject(id, version, asked, near string, hits []index.Hit) *subject {
+	j := &subject{id: id, version: version, asked: flat(asked), near: near}
+	for _, h := range hits {
+		j.shown = append(j.shown, h.Fact)
+	}
+	return j
+}
+
+// subject is what a verdict's button is about; nil when that is gone.
+func (r presser) subject(s state) (*subject, error) {
+	if inner, ok := s.inner(); ok {
+		p, found, err := r.page(inner)
+		if !found || err != nil {
+			return nil, err
+		}
+		return p.subject, nil
+	}
 	a, _, known := r.bot.marks().answer(s)
 	if !known && a.ID == "" {
-		return page{}, false, nil
+		return nil, nil
 	}
-	question := plainly(r.title())
+	question := askedIn(r.i.Message, r.words).text
+	return newSubject(a.ID, a.Version, question, question, a.Facts), nil // of what was shown then, though it may have changed
+}
+
+// judge keeps a member's verdict on a reply, if verdicts are kept, and offers one
+// who was not helped what can be answered.
+func (r presser) judge(s state) (page, bool, error) {
+	of, err := r.subject(s)
+	if of == nil || err != nil {
+		return page{}, false, err
+	}
 	var lines []string
 	if r.bot.cfg.Store != nil {
-		v := store.Verdict{Guild: r.i.GuildID, Answer: a.ID, Question: question, Lang: s.lang,
-			Version: a.Version, Helpful: s.kind == kindHelpful, At: time.Now().UTC().Truncate(time.Second)}
-		for _, h := range a.Facts {
-			v.Facts = append(v.Facts, h.Fact.ID)
+		v := store.Verdict{Guild: r.i.GuildID, Answer: of.id, Question: of.asked, Lang: s.lang,
+			Version: of.version, Helpful: s.kind == kindHelpful, At: time.Now().UTC().Truncate(time.Second)}
+		for _, f := range of.shown {
+			v.Facts = append(v.Facts, f.ID)
 		}
 		if _, err := r.bot.cfg.Store.Judge(r.ctx, member(r.i), v); err != nil {
 			return page{}, false, err
@@ -230,11 +262,7 @@ func (r presser) judge(s state) (page, bool, error) {
 	if s.kind == kindHelpful {
 		return plain(noticeEmbed(r.words, strings.Join(lines, "\n"))), len(lines) > 0, nil
 	}
-	var shown []*knowledge.Fact
-	for _, h := range a.Facts {
-		shown = append(shown, h.Fact)
-	}
-	near, err := r.bot.cfg.Knowledge.NearQuestions(r.ctx, index.Question{Text: question, Lang: s.lang}, shown, maxNear, maxLabel)
+	near, err := r.bot.cfg.Knowledge.NearQuestions(r.ctx, index.Question{Text: of.near, Lang: s.lang}, of.shown, maxNear, maxLabel)
 	if err != nil {
 		return page{}, false, err
 	}
@@ -256,28 +284,17 @@ func (r presser) gone(s state) page {
 	if inner, ok := s.inner(); ok {
 		s = inner
 	}
-	again := askState(plainly(r.title()), s.lang)
+	again := askState(askedIn(r.i.Message, r.words).text, s.lang)
 	if s.kind == kindAnswer && again.rest != "" && !strings.HasSuffix(again.rest, ellipsis) {
 		p.links = []button{{label: r.words.AskAgainButton(), emoji: "🔁", style: discordgo.PrimaryButton, does: again.String()}}
 	}
 	return p
 }
 
-// title is the heading of the message that holds the button, as it is shown:
-// the question, where that was asked.
-func (r presser) title() string {
-	if len(r.i.Message.Embeds) == 0 {
-		return ""
-	}
-	t, _ := head(r.i.Message.Embeds[0].Title, maxTitle)
-	return t
-}
-
 // sharedBy adds to a footer who showed the page to all.
 func (r presser) sharedBy(f *discordgo.MessageEmbedFooter) *discordgo.MessageEmbedFooter {
 	by := fit(r.words.SharedBy(fit(nameOf(r.i), maxName, same)), maxShort, func(s string) string {
-		s = say.Line(r.words.Lang(), say.Isolate(r.words.Lang(), s))
-		return strings.ReplaceAll(s, "@", "@"+zeroWidthSpace) // no name pings, whoever reads the message
+		return say.Line(r.words.Lang(), unping(say.Isolate(r.words.Lang(), s)))
 	})
 	if f != nil {
 		by += "\n" + f.Text

@@ -24,6 +24,7 @@ const (
 	maxShort     = 200
 	maxPage      = 3900
 	maxRelated   = 3000
+	maxAsked     = 1500 // of a question at the foot of its answer
 )
 
 // The colours of the stripe beside an embed.
@@ -59,8 +60,8 @@ func footer(w say.Words, page, pages int, version string, more ...string) *disco
 	if len(parts) == 0 {
 		return nil
 	}
-	text := fit(strings.Join(parts, " · "), maxFooter, func(s string) string {
-		return say.Line(w.Lang(), say.Isolate(w.Lang(), flat(s)))
+	text := fit(strings.Join(parts, dot), maxFooter, func(s string) string {
+		return say.Line(w.Lang(), say.Whole(say.Isolate(w.Lang(), flat(s))))
 	})
 	return &discordgo.MessageEmbedFooter{Text: text}
 }
@@ -89,6 +90,10 @@ func renderSources(base *knowledge.Base, w say.Words, n int) page {
 	if !newest.IsZero() {
 		intro = append(intro, line(lang, w.Newest(newest)))
 	}
+	names := map[string]int{} // that each file brings in
+	for _, e := range base.Entities {
+		names[e.File]++
+	}
 	blocks := []block{{text: strings.Join(intro, "\n")}}
 	for _, f := range base.Files {
 		name := f.Title
@@ -96,11 +101,14 @@ func renderSources(base *knowledge.Base, w say.Words, n int) page {
 			name = f.Path
 		}
 		about := []string{w.Facts(f.Facts)}
+		if n := names[f.Path]; n > 0 && f.Facts == 0 { // a file of names alone
+			about[0] = w.Entities(n)
+		}
 		if !f.Reviewed.IsZero() {
 			about = append(about, w.Reviewed(f.Reviewed))
 		}
-		blocks = append(blocks, block{text: say.Line(lang, strong(short(lang, name))+": "+inline(lang, w.Join(about))) + "\n" +
-			say.FSI + short(knowledge.English, f.Path) + say.PDI})
+		blocks = append(blocks, block{text: say.Line(lang, strong(short(lang, name))+"\n"+inline(lang, w.Join(about))+"\n"+
+			say.FSI+short(knowledge.English, f.Path)+say.PDI)})
 	}
 	pages := paginate(blocks, 12, maxPage)
 	n = min(n, len(pages)-1)
@@ -122,7 +130,7 @@ func renderHelp(w say.Words, moderator, keeper bool) page {
 		text += "\n\n" + w.HelpModerators()
 	}
 	return plain(&discordgo.MessageEmbed{
-		Title: title(w.Lang(), w.HelpTitle()), Description: say.Line(w.Lang(), text), Color: colourAnswer,
+		Title: title(w.Lang(), w.HelpTitle()), Description: say.Ours(w.Lang(), text), Color: colourAnswer,
 	})
 }
 

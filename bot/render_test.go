@@ -127,7 +127,7 @@ func (n nasty) hit() index.Hit {
 		ID:      fmt.Sprintf("%08x", n.Uint32()),
 		Passage: knowledge.Passage{Text: n.text(n.size()), Lang: n.lang(), File: n.text(20) + ".md", Line: n.IntN(1e6)},
 		Status:  []knowledge.Status{knowledge.Confirmed, knowledge.Claim, knowledge.Contested, knowledge.Superseded, knowledge.Unreviewed}[n.IntN(5)],
-		AsOf:    knowledge.Date{Year: n.IntN(3000), Month: 1 + n.IntN(12)}, ClaimedBy: n.text(30), SupersededBy: n.text(5),
+		AsOf:    knowledge.Date{Year: n.IntN(3000), Month: int32(1 + n.IntN(12))}, ClaimedBy: n.text(30), SupersededBy: n.text(5),
 	}
 	for range n.IntN(6) {
 		f.Sources = append(f.Sources, &knowledge.Source{Title: n.text(10), Publisher: n.text(12),

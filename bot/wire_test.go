@@ -19,6 +19,7 @@ import (
 
 	"sibaq/bot"
 	"sibaq/bot/discordtest"
+	"sibaq/bot/store"
 	"sibaq/index"
 	"sibaq/knowledge"
 )
@@ -349,7 +350,7 @@ func TestAutocomplete(t *testing.T) {
 	if got := typing("compare", "a", ""); len(got) < 3 {
 		t.Errorf("nothing typed gives %v", got)
 	}
-	if got := typing("ask", "question", "maximum le"); value(got[0]) != "maximum le" || value(got[1]) != "Sora: Maximum length?" {
+	if got := typing("ask", "question", "maximum le"); value(got[0]) != "maximum le" || value(got[1]) != "Kling: Maximum length?" {
 		t.Errorf("a question begun gives %v", got)
 	}
 	if got := typing("اسأل", "السؤال", "كلي"); got[1].(map[string]any)["name"] != "كلينغ · Kling" || value(got[1]) != "كلينغ" {
@@ -403,13 +404,17 @@ func checkDisarmed(t *testing.T, message map[string]any) {
 			t.Errorf("%q came through:\n%s", live, text)
 		}
 	}
-	bare := escaped.ReplaceAllString(text, "")
+	bare := escaped.ReplaceAllString(wholeQuestion.ReplaceAllString(text, ""), "")
 	for _, live := range []string{"https://evil", "<t:", "<#6", "</ask", "<:x", "**bold", "__under", "~~gone", "||hidden", "`code", "[click]"} {
 		if strings.Contains(bare, live) {
 			t.Errorf("%q came through:\n%s", live, text)
 		}
 	}
 }
+
+// wholeQuestion matches a long question at the foot of its answer, where Discord
+// reads no Markdown; mentions are disarmed there, too.
+var wholeQuestion = regexp.MustCompile(`(The whole question|السؤال كاملًا): .*`)
 
 // escaped matches a character that a backslash has disarmed.
 var escaped = regexp.MustCompile(`\\([^0-9A-Za-z\s])`)
@@ -430,6 +435,34 @@ func TestLongQuestion(t *testing.T) {
 	}
 	got := shown(f.Send(command("ask", "question", strings.Repeat("ما أقصى مدة لفيديو Kling؟ ", 200))).Message(t))
 	mustHold(t, got[:strings.IndexByte(got, '\n')], "…")
+}
+
+// TestWholeQuestion: a question that its title has no room for is known whole to
+// all buttons: pages emphasise what it asks about at its very end, and verdicts
+// keep it.
+func TestWholeQuestion(t *testing.T) {
+	var kept store.Store
+	f := start(t, func(cfg *bot.Config, _ *fixture) { kept = cfg.Store })
+	f.folder.write("chip.md", manyFacts(8))
+	f.Send(moderator(command("reload"))).Message(t)
+	question := strings.Repeat("What has the Ascend 910B chip? ", 10) + "I mean its property, @everyone!"
+	first := f.Send(command("ask", "question", question))
+	page1 := shown(first.Message(t))
+	mustHold(t, page1, "…\n", "\nThe whole question: What has")
+	if !strings.Contains(page1, "**property**") || strings.Contains(page1, "@everyone") {
+		t.Errorf("the first page is\n%s", page1)
+	}
+	back := press(t, press(t, first, "Next"), "Previous")
+	if got := shown(back.Message(t)); got != page1 {
+		t.Errorf("back on page 1:\n%s\nat first:\n%s", got, page1)
+	}
+	press(t, back, "Helpful").Message(t)
+	if got, err := kept.Verdicts(t.Context(), f.GuildID); err != nil || len(got) != 1 || got[0].Question != question {
+		t.Errorf("kept: %+v, %v", got, err)
+	}
+	if text := shown(f.Send(command("اسأل", "السؤال", kling)).Message(t)); strings.Contains(text, "السؤال كاملًا") {
+		t.Errorf("a short question stands twice:\n%s", text)
+	}
 }
 
 // slow is a Live whose answers wait until the test lets them go.

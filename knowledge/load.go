@@ -23,7 +23,10 @@ const versionLen = 16
 // Load reads and checks a knowledge folder. Its error is Problems, holding
 // every problem and warning of the folder, when one of them is an Error; where
 // the folder itself cannot be read, it is the plain error of the file system.
-func Load(fsys fs.FS) (*Base, error) { return NewLoader().Load(fsys) }
+func Load(fsys fs.FS) (*Base, error) {
+	f := folder{now: map[cacheKey]*document{}}
+	return f.load(fsys)
+}
 
 // Loader loads a folder again and again and parses only those files whose
 // bytes have changed. It is safe for concurrent use.
@@ -44,7 +47,16 @@ func NewLoader() *Loader { return &Loader{} }
 func (l *Loader) Load(fsys fs.FS) (*Base, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	f := folder{known: l.known, now: map[cacheKey]*document{}, followed: map[string]bool{}, hash: sha256.New()}
+	f := folder{known: l.known, now: map[cacheKey]*document{}}
+	base, err := f.load(fsys)
+	if problems := Problems(nil); err == nil || errors.As(err, &problems) {
+		l.known = f.now
+	}
+	return base, err
+}
+
+func (f *folder) load(fsys fs.FS) (*Base, error) {
+	f.followed, f.hash = map[string]bool{}, sha256.New()
 	f.parsing.SetLimit(runtime.GOMAXPROCS(0))
 	err := f.walk(fsys, ".", ".")
 	f.parsing.Wait() // no function of it fails
@@ -54,7 +66,7 @@ func (l *Loader) Load(fsys fs.FS) (*Base, error) {
 	for _, p := range f.parsed {
 		f.take(p)
 	}
-	l.known = f.now
+	f.parsed = nil
 	base, problems := f.base()
 	if len(problems.Only(Error)) > 0 {
 		return nil, problems
@@ -188,7 +200,12 @@ func (f *folder) take(p *parsed) {
 	}
 	// The length parts the content of one file from the path of the next.
 	fmt.Fprintf(f.hash, "%s\x00%d\x00", name, len(data))
-	_, _ = io.WriteString(f.hash, data) // a hash takes everything
+	var piece [4096]byte // the hash takes no string, and all of it is much to copy
+	for rest := data; rest != ""; {
+		n := copy(piece[:], rest)
+		f.hash.Write(piece[:n])
+		rest = rest[n:]
+	}
 	f.problems = append(f.problems, doc.problems...)
 	switch {
 	case name == questionsFile:

@@ -133,9 +133,11 @@ func (w Words) ProgramHealth() string {
 // ProgramHealthLong explains health.
 func (w Words) ProgramHealthLong() string {
 	return w.pick(
-		"يسأل عنوان --health لبوت يعمل: هل يجيب وهل هو متصل بـDiscord. تستعمله الحاويات.\n\n"+
+		"يسأل عنوان --health لبوت يعمل: هل يجيب وهل هو متصل بـDiscord، أو بالصفحة التي تقوم مقامه إن\n"+
+			"لم يكن له رمز. تستعمله الحاويات.\n\n"+
 			"رمز الخروج: 0 سليم، 1 غير سليم.",
-		"Asks the --health address of a running bot whether it serves and is connected to Discord. For containers.\n\n"+
+		"Asks the --health address of a running bot whether it serves and is connected to Discord, or, without a\n"+
+			"token, to the page that stands for it. For containers.\n\n"+
 			"Exit codes: 0 well, 1 not well.")
 }
 

@@ -97,6 +97,11 @@ func (w Words) MoreFacts(n int) string {
 	return w.pick("لم يُعرض هنا: ", "Not shown here: ") + w.Facts(n)
 }
 
+// MoreSources tells how many further sources a fact has.
+func (w Words) MoreSources(n int) string {
+	return w.Colon(w.pick("مصادر أخرى", "More sources"), w.Number(n))
+}
+
 // Comparisons.
 
 // Comparing is the title of a comparison.
@@ -148,6 +153,11 @@ func (w Words) SameName(name string) string {
 // DatesDiffer warns that two sides of a row date from different times.
 func (w Words) DatesDiffer() string {
 	return w.pick("تنبيه: تاريخا المعلومتين مختلفان.", "Note: the two sides are of different dates.")
+}
+
+// SomeDatesDiffer is DatesDiffer, said once of several rows.
+func (w Words) SomeDatesDiffer() string {
+	return w.pick("تنبيه: في بعض الصفوف يختلف تاريخ المعلومتين.", "Note: in some rows the two sides are of different dates.")
 }
 
 // Conflict warns that a row holds claims that disagree.
@@ -266,11 +276,11 @@ func (w Words) Help() string {
 			"`/قارن` أو `/compare`: قارن بين اسمين، واكتب الجانب الذي يهمك إن شئت.\n"+
 			"`/عن` أو `/about`: بطاقة عن شركة أو نموذج أو بلد أو شخص.\n"+
 			"`/تسلسل-زمني` أو `/timeline`: ما حدث بالترتيب، عن اسم أو موضوع، في المدة التي تريدها.\n"+
-			"`/ترتيب` أو `/rank`: رتّب بخاصية، واختر مجموعة إن شئت، مثل: الذاكرة، رقائق.\n"+
+			"`/ترتيب` أو `/rank`: رتّب بخاصية، وضمن مجموعة إن شئت، مثل ذاكرة الرقائق.\n"+
 			"`/المصادر` أو `/sources`: من أين تأتي الإجابات.\n"+
 			"ولفحص ما تقوله رسالة: من قائمتها اختر «التطبيقات» ثم «ابحث عن حقائق».\n"+
 			"\n"+
-			"تحت الجواب أزرار: «المصادر» تريك النص في ملفه، و«لم يُجب» تعرض أسئلة قريبة أعرف جوابها.\n"+
+			"تحت الجواب أزرار: «المصادر» يريك النص في ملفه، و«لم يُجب» يعرض أسئلة قريبة أعرف جوابها.\n"+
 			"\n"+
 			"«ادعاء» تعني أن الكلام لصاحبه ولم يؤكده غيره، و«محل خلاف» تعني أن المصادر تختلف فيه.",
 		"I answer questions about the AI race with facts from files that moderators look after, and give the source and date of each. When no fact answers, I say that I don't know.\n"+

@@ -86,6 +86,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
+	defer a.frugal()()
 	return a.report(ctx, root.ExecuteContext(ctx))
 }
 

@@ -52,7 +52,7 @@ func lastDay(d knowledge.Date) time.Time {
 	case d.Day == 0:
 		return time.Date(d.Year, time.Month(d.Month)+1, 0, 0, 0, 0, 0, time.UTC)
 	}
-	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+	return time.Date(d.Year, time.Month(d.Month), int(d.Day), 0, 0, 0, 0, time.UTC)
 }
 
 // staleness is what a person should look at again, and the rest of the files.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"sibaq/knowledge"
 	"sibaq/knowledge/fold"
@@ -150,7 +151,7 @@ func (d *draft) setText(k int, text string) error {
 	err := d.step(k, func(s *shape) { s.text = "" }, func(f *knowledge.Fact) bool { return f.Text == text },
 		s.reword(&s.own, escape(text, d.eol, hang(s.prefix))),
 		s.reword(&s.own, raw)) // what is indented like code knows no backslash
-	if err != nil && f.Cell == nil && langOf(text) != f.Lang {
+	if err != nil && f.Cell == nil && strings.ContainsFunc(text, unicode.IsLetter) && langOf(text) != f.Lang {
 		return otherLanguage(f.Lang)
 	}
 	return err

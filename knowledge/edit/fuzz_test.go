@@ -89,6 +89,49 @@ func FuzzTyped(f *testing.F) {
 	})
 }
 
+// notation is all that means something to the reader of files, or to Markdown.
+var notation = []string{
+	"a", "date: ", "Data: 2024", "status: confirmed", " {2024}", "{", "}", "[^a]", "[x](y)", "![x](y)", "*", "**b**", "_", "__c__",
+	"`", "``x``", "\\", "|", "~~~", "```", "---", "===", "# ", "#x", "> ", "- ", "+ ", "1. ", "2) ", "\n", "\n\n", "    ", "\t", "<b>",
+	"<!-- ", "-->", "&amp;", "&#65;", "http://x.y", "<http://x.y>", ":", "：", "!", "[^b]: z", "\u202e", "\ufeff", "…", "—", "en: x",
+	"[ ] ", "|---|", "...", "<a@b.c>", "<?x", "{{a}}", "\\{", "\\\\", "\u00a0", "\u2028", "12345678901. x", ":-:", "{id: x}",
+}
+
+// No piece of notation, nor two together, is refused or read as one, wherever
+// in a text it stands.
+func TestNotationTypedIsText(t *testing.T) {
+	type place struct {
+		host string
+		base *knowledge.Base
+		i    int
+	}
+	var places []place
+	for _, host := range hosts {
+		base, err := knowledge.Load(folder("a.md", host))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range base.Facts {
+			places = append(places, place{host, base, i})
+		}
+	}
+	n := 0
+	for _, a := range notation {
+		for _, b := range notation {
+			for _, text := range []string{a + "One" + b, "One" + a + b, a + b + "One"} {
+				p := places[(n+n/3)%len(places)]
+				n++
+				out, err := edit.Replace([]byte(p.host), p.base.Facts[p.i], edit.New{Text: text, Twin: "x" + text})
+				if err != nil {
+					t.Errorf("%q: %v", text, err)
+					continue
+				}
+				checkTyped(t, p.base, out, p.i, text, "x"+text)
+			}
+		}
+	}
+}
+
 func refused(t *testing.T, err error) bool {
 	t.Helper()
 	var say *edit.Error
