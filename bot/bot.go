@@ -40,6 +40,7 @@ type Knowledge interface {
 	Attributes() []knowledge.Label
 	Groups() []knowledge.Label
 	Reload(context.Context) (index.Change, error)
+	Try(context.Context, *knowledge.Base) error
 	Base() *knowledge.Base
 	Version() string
 }
@@ -55,6 +56,7 @@ type Config struct {
 	KeepDays    int              // how long Store keeps the text of a question, for /privacy to say; 0 = store.DefaultRetention
 	KeepMembers bool             // Store keeps who asked, for /privacy to say
 	Pictures    *card.Drawer     // draws comparisons and timelines; without it replies have none
+	Folder      Folder           // the folder that Knowledge is read from, for moderators to change; without it they cannot
 	Check       index.Loader     // reads the folder for /check; without it /check reports what is being served
 	Invite      func(url string) // is told, once Discord has taken the token, where the bot is invited; may be nil
 
@@ -74,6 +76,7 @@ type Config struct {
 type Timing struct {
 	Defer   time.Duration // how old an interaction gets before its reply is deferred; 1.8 s of Discord's 3
 	Prompt  time.Duration // how long the work on a reply takes before it is deferred; 150 ms
+	Fetch   time.Duration // how long a file that a moderator attached may take to come from Discord; 20 s
 	Picture time.Duration // how long a reply waits for its picture, without which it is still worth sending; 2 s
 	Silence time.Duration // how long a gateway connection may say nothing; 100 s, heartbeats come every 41
 	Retry   time.Duration // the first wait before connecting again; 1 s, doubling
@@ -82,9 +85,10 @@ type Timing struct {
 
 // Bot answers interactions from knowledge.
 type Bot struct {
-	cfg  Config
-	log  *slog.Logger
-	rest *rest
+	cfg     Config
+	log     *slog.Logger
+	rest    *rest
+	waiting waiting // what moderators have yet to confirm
 
 	ready  atomic.Bool
 	marked atomic.Pointer[marks]
@@ -150,15 +154,20 @@ func New(cfg Config) (*Bot, error) {
 	for _, d := range []struct {
 		at  *time.Duration
 		def time.Duration
-	}{{&t.Defer, 1800 * time.Millisecond}, {&t.Prompt, 150 * time.Millisecond}, {&t.Picture, 2 * time.Second}, {&t.Silence, 100 * time.Second}, {&t.Retry, time.Second}, {&t.Grace, 10 * time.Second}} {
+	}{{&t.Defer, 1800 * time.Millisecond}, {&t.Prompt, 150 * time.Millisecond}, {&t.Fetch, 20 * time.Second}, {&t.Picture, 2 * time.Second}, {&t.Silence, 100 * time.Second}, {&t.Retry, time.Second}, {&t.Grace, 10 * time.Second}} {
 		if *d.at == 0 {
 			*d.at = d.def
 		}
+	}
+	var keeps waiting = cfg.Store
+	if cfg.Store == nil {
+		keeps = store.Memory(store.Options{}) // until the process ends
 	}
 	return &Bot{
 		cfg:       cfg,
 		log:       slog.New(Redact(cfg.Log.Handler(), cfg.Token)),
 		rest:      &rest{cfg.Client, cfg.Token},
+		waiting:   keeps,
 		slots:     make(chan struct{}, cfg.AtOnce),
 		parents:   map[string]string{},
 		markedFor: map[string]string{},
@@ -381,10 +390,18 @@ func (b *Bot) serve(ctx context.Context, i *discordgo.Interaction,
 // patience is how long the work on an interaction may take. Reading a folder
 // anew is the longest.
 func patience(i *discordgo.Interaction) time.Duration {
-	if c, ok := i.Data.(discordgo.ApplicationCommandInteractionData); ok {
-		if cmd, _ := find(c.Name); cmd != nil && cmd.moderators {
-			return 5 * time.Minute
+	const longest = 5 * time.Minute
+	switch d := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		if cmd, _ := find(d.Name); cmd != nil && cmd.moderators {
+			return longest
 		}
+	case discordgo.MessageComponentInteractionData:
+		if s, _ := parseState(d.CustomID); s.changes() {
+			return longest
+		}
+	case discordgo.ModalSubmitInteractionData:
+		return longest // moderators' alone
 	}
 	return 10 * time.Second
 }
@@ -404,30 +421,56 @@ func age(i *discordgo.Interaction) time.Duration {
 func deferral(i *discordgo.Interaction, private bool) *discordgo.InteractionResponse {
 	switch d := i.Data.(type) {
 	case discordgo.MessageComponentInteractionData:
+		s, _ := parseState(d.CustomID)
+		switch {
+		case s.asks():
+			return nil
+		case s.opens():
+			return deferredMessage(true)
+		}
 		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate}
 	case discordgo.ApplicationCommandInteractionData:
 		if i.Type != discordgo.InteractionApplicationCommand {
 			return nil
 		}
-		r := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
-		if c, _ := find(d.Name); private || c == nil || c.private {
-			r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
+		c, _, _ := given(d)
+		if c != nil && c.asks {
+			return nil
 		}
-		return r
+		return deferredMessage(private || c == nil || c.private)
+	case discordgo.ModalSubmitInteractionData:
+		if s, _ := parseState(d.CustomID); i.Message != nil && !s.opens() {
+			return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate}
+		}
+		return deferredMessage(true)
 	}
 	return nil
+}
+
+func deferredMessage(private bool) *discordgo.InteractionResponse {
+	r := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
+	if private {
+		r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
+	}
+	return r
 }
 
 // what names an interaction for the log, without what the member typed.
 func what(i *discordgo.Interaction) string {
 	switch d := i.Data.(type) {
 	case discordgo.ApplicationCommandInteractionData:
-		if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
-			return "complete " + d.Name
+		name := d.Name
+		for o := d.Options; len(o) == 1 && o[0] != nil && o[0].Type == discordgo.ApplicationCommandOptionSubCommand; o = o[0].Options {
+			name += " " + o[0].Name
 		}
-		return "/" + d.Name
+		if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
+			return "complete " + name
+		}
+		return "/" + name
 	case discordgo.MessageComponentInteractionData:
 		return "button"
+	case discordgo.ModalSubmitInteractionData:
+		return "form"
 	}
 	return i.Type.String()
 }

@@ -16,6 +16,7 @@ import (
 type typing struct {
 	ctx     context.Context
 	know    Knowledge
+	folder  Folder            // nil where the folder cannot be changed
 	words   say.Words         // of the language of the command's name
 	text    string            // so far, on one line
 	options map[string]string // by the options' English names
@@ -31,11 +32,11 @@ type completer func(typing) ([]offer, error)
 // complete offers completions for what is being typed.
 func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
-	cmd, lang := find(data.Name)
-	t := typing{ctx: ctx, know: b.cfg.Knowledge, words: b.manner(ctx, i).words(lang), options: map[string]string{}}
+	cmd, lang, options := given(data)
+	t := typing{ctx: ctx, know: b.cfg.Knowledge, folder: b.cfg.Folder, words: b.manner(ctx, i).words(lang), options: map[string]string{}}
 	var by completer
-	for _, given := range data.Options {
-		if cmd == nil {
+	for _, given := range options {
+		if cmd == nil || given == nil {
 			break
 		}
 		value, _ := given.Value.(string)

@@ -15,6 +15,12 @@
 // what got no answer kept; gaps.go shows that to moderators, and privacy.go tells
 // members what is kept of theirs.
 //
+// What moderators change goes another way. manage.go is /knowledge, upload.go has
+// what they attach, form.go and factform.go the forms they fill in. folder.go
+// makes of what they want a change of the [Folder], which is kept in the store as
+// they said it; preview.go shows what would come of it, and decide.go makes it
+// when they confirm, or shows it anew when the files are not the same any more.
+//
 // What comes back is a page (reply.go): embeds, the facts in them, and from what
 // its buttons are made. answer.go, table.go, ranking.go, about.go, timeline.go,
 // find.go, passage.go and render.go make pages, purely, each of what its name

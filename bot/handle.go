@@ -26,7 +26,8 @@ type request struct {
 	words     say.Words // of the language of the command's name
 	manner    manner
 	from      *discordgo.Interaction
-	options   map[string]string // by the options' English names, without surrounding space
+	options   map[string]string                       // by the options' English names, without surrounding space
+	files     map[string]*discordgo.MessageAttachment // by the same
 	moderator bool
 	target    *discordgo.Message // on which a message command was given
 	link      string             // to it
@@ -61,16 +62,18 @@ func (b *Bot) Handle(ctx context.Context, i *discordgo.Interaction) (r *discordg
 		return b.command(ctx, i)
 	case discordgo.InteractionMessageComponent:
 		return b.press(ctx, i)
+	case discordgo.InteractionModalSubmit:
+		return b.submit(ctx, i)
 	}
 	return private(notice(say.Texts(languageOf(i)), say.Words.UnknownCommand))
 }
 
 func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
-	cmd, lang := find(data.Name)
+	cmd, lang, options := given(data)
 	m := b.manner(ctx, i)
 	w := m.words(m.in(lang))
-	req := &request{ctx: ctx, words: w, manner: m, from: i, options: map[string]string{}, moderator: m.moderates(i)}
+	req := &request{ctx: ctx, words: w, manner: m, from: i, options: map[string]string{}, files: map[string]*discordgo.MessageAttachment{}, moderator: m.moderates(i)}
 	if cmd == nil {
 		return private(notice(w, say.Words.UnknownCommand))
 	}
@@ -86,17 +89,26 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	if data.Resolved != nil {
 		req.target, req.link = data.Resolved.Messages[data.TargetID], jumpTo(i, data.TargetID)
 	}
-	for _, given := range data.Options {
+	for _, given := range options {
 		for _, o := range cmd.options {
-			if given.Name == in(lang, o.ar, o.en) {
-				value, _ := given.Value.(string)
+			if given == nil || given.Name != in(lang, o.ar, o.en) {
+				continue
+			}
+			value, _ := given.Value.(string)
+			switch {
+			case !o.file:
 				req.options[o.en] = o.chosen(value)
+			case data.Resolved != nil && data.Resolved.Attachments[value] != nil:
+				req.files[o.en] = data.Resolved.Attachments[value]
 			}
 		}
 	}
 	p, err := cmd.run(b, req)
 	if err != nil {
-		return private(b.failed(w, "/"+cmd.en, err))
+		return private(b.failed(w, what(i), err))
+	}
+	if p.form != nil {
+		return p.form.response()
 	}
 	b.noteUse(i, cmd.en, p)
 	if cmd.private || m.private {
@@ -152,6 +164,10 @@ func languageOf(i *discordgo.Interaction) knowledge.Lang {
 		_, lang := find(d.Name)
 		return lang
 	case discordgo.MessageComponentInteractionData:
+		if s, ok := parseState(d.CustomID); ok {
+			return s.lang
+		}
+	case discordgo.ModalSubmitInteractionData:
 		if s, ok := parseState(d.CustomID); ok {
 			return s.lang
 		}
@@ -284,7 +300,7 @@ func (b *Bot) reload(r *request) (page, error) {
 		return renderChange(change, r.words), nil
 	}
 	b.log.Warn("a moderator's reload was not taken", "error", err)
-	return renderRefused(err, b.cfg.Knowledge.Version(), r.words), nil
+	return renderRefused(err, b.lineOf(r.ctx, nil), b.cfg.Knowledge.Version(), r.words), nil
 }
 
 func (b *Bot) check(r *request) (page, error) {
@@ -298,14 +314,35 @@ func (b *Bot) checked(ctx context.Context, w say.Words, n int) (page, error) {
 		var err error
 		base, err = b.cfg.Check(ctx)
 		if problems := (knowledge.Problems)(nil); errors.As(err, &problems) {
-			return renderProblems(problems, "", w, n), nil
+			return renderProblems(problems, b.lineOf(ctx, nil), "", w, n), nil
 		}
 		if err != nil {
 			return page{}, err
 		}
 	}
 	if len(base.Warnings) > 0 {
-		return renderProblems(base.Warnings, base.Version, w, n), nil
+		return renderProblems(base.Warnings, b.lineOf(ctx, base), base.Version, w, n), nil
 	}
 	return renderClean(base, w), nil
+}
+
+// lineOf finds the text of a problem's line: in the folder as it is now, or in
+// the base that the problem is of; "" where it is not to be had.
+func (b *Bot) lineOf(ctx context.Context, of *knowledge.Base) func(*knowledge.Problem) string {
+	read := map[string]string{}
+	return func(p *knowledge.Problem) string {
+		text, ok := read[p.File]
+		switch {
+		case ok:
+		case of != nil:
+			if f := fileOf(of, p.File); f != nil {
+				text = f.Data
+			}
+		case b.cfg.Folder != nil:
+			data, _ := b.cfg.Folder.Read(ctx, p.File) // what cannot be read has no lines
+			text = string(data)
+		}
+		read[p.File] = text
+		return lineIn(text, p.Line)
+	}
 }

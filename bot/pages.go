@@ -48,6 +48,10 @@ const (
 	kindStats    = "#" // how much was asked
 	kindFound    = "m" // facts found for a message, which none but the reply's own text has
 	kindPassage  = "v" // passages, about the page that rest holds
+	kindFiles    = "l"
+	kindHistory  = "y"
+	kindDiff     = "d"
+	kindPreview  = "w" // what a change that waits would do
 	kindQuestion = "q" // the answer to a question, as the kind that it turns out to be
 )
 
@@ -58,11 +62,21 @@ const (
 	kindShare     = "h"
 	kindHelpful   = "+"
 	kindUnhelpful = "-"
-	kindNone      = "n" // of a button that is off
-	kindSettings  = "=" // changes a setting
-	kindDismiss   = "x" // drops a gap
-	kindAddFact   = "w" // opens a form for the fact that a gap wants
-	kindPrivacy   = "y" // changes what a member wants kept
+	kindNone      = "n"  // of a button that is off
+	kindSettings  = "="  // changes a setting
+	kindDismiss   = "x"  // drops a gap
+	kindAddFact   = "kg" // opens a form for the fact that a gap wants
+	kindPrivacy   = "z"  // changes what a member wants kept
+
+	kindConfirm         = "ky" // makes a change that waits
+	kindConfirmDropping = "kq" // the same, without the questions that it fails
+	kindCancel          = "kn"
+	kindReason          = "kr" // asks for the reason of one
+	kindAgain           = "kf" // opens the form of one again
+	kindUndo            = "ku" // proposes to go back to a change that was made
+	kindAdd             = "ka" // the form of a new fact
+	kindEdit            = "ke" // the form of a fact
+	kindRetire          = "kt" // proposes to retire a fact
 )
 
 func (s state) String() string {
@@ -105,6 +119,45 @@ func (s state) shareable() bool {
 	switch s.kind {
 	case kindAnswer, kindTable, kindProfile, kindTimeline, kindRanking, kindFound:
 		return true
+	}
+	return false
+}
+
+// moderators reports whether a page or a deed is for moderators alone.
+func (s state) moderators() bool {
+	switch s.kind {
+	case kindProblems, kindFiles, kindHistory, kindDiff:
+		return true
+	}
+	return s.changes()
+}
+
+// changes reports whether it is about a change of the folder.
+func (s state) changes() bool {
+	switch s.kind {
+	case kindPreview, kindConfirm, kindConfirmDropping, kindCancel, kindReason, kindAgain, kindUndo, kindAdd, kindEdit, kindRetire:
+		return true
+	}
+	return false
+}
+
+// asks reports whether a button opens a form, which must be the first answer.
+func (s state) asks() bool {
+	switch s.kind {
+	case kindReason, kindAgain, kindEdit:
+		return true
+	}
+	return false
+}
+
+// opens reports whether what it leads to is a message of its own, which leaves
+// the one that holds the button as it is.
+func (s state) opens() bool {
+	switch s.kind {
+	case kindUndo, kindRetire:
+		return true
+	case kindEdit:
+		return s.page == 0 // else the form was opened from the message that its preview goes to
 	}
 	return false
 }

@@ -31,6 +31,9 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	if why := b.forbids(ctx, i, m, s); why != nil {
 		return private(notice(w, why))
 	}
+	if s.changes() {
+		return b.decide(&request{ctx: ctx, from: i, words: w, manner: m, moderator: true}, s, nil)
+	}
 	r := presser{b, ctx, i, m, w}
 	p, found, err := r.do(s)
 	switch {
@@ -56,17 +59,33 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: d}
 }
 
-// forbids is why whoever presses a button may not, nil if they may. What they
-// were when the button was shown to them counts for nothing.
+// submit does what a form asks that a member has sent.
+func (b *Bot) submit(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
+	data, _ := i.Data.(discordgo.ModalSubmitInteractionData)
+	s, ok := parseState(data.CustomID)
+	m := b.manner(ctx, i)
+	s.lang = m.in(s.lang)
+	w := m.words(s.lang)
+	if !ok || !s.changes() {
+		return private(notice(w, say.Words.PageGone))
+	}
+	if why := b.forbids(ctx, i, m, s); why != nil {
+		return private(notice(w, why))
+	}
+	return b.decide(&request{ctx: ctx, from: i, words: w, manner: m, moderator: true}, s, fields(data))
+}
+
+// forbids is why whoever presses a button, or sends a form, may not, nil if they
+// may. What they were when it was shown to them counts for nothing.
 func (b *Bot) forbids(ctx context.Context, i *discordgo.Interaction, m manner, s state) refusal {
-	switch s.kind {
-	case kindProblems:
+	switch {
+	case s.moderators():
 		return b.refusal(i, m, false)
-	case kindSettings, kindGaps, kindDismiss, kindAddFact, kindStats:
+	case s.kind == kindSettings, s.kind == kindGaps, s.kind == kindDismiss, s.kind == kindAddFact, s.kind == kindStats:
 		return b.refusal(i, m, true)
-	case kindShare:
+	case s.kind == kindShare:
 		return b.admitIn(ctx, m, i.ChannelID)
-	case kindQuestion:
+	case s.kind == kindQuestion:
 		return b.admit(ctx, m, i.GuildID, i.ChannelID, member(i), m.moderates(i))
 	}
 	return nil
@@ -162,6 +181,18 @@ func (r presser) page(s state) (page, bool, error) {
 	case kindProblems:
 		p, err := r.bot.checked(r.ctx, r.words, s.page)
 		return p, true, err
+	case kindFiles:
+		return renderList(m.base, r.words, s.page), true, nil
+	case kindHistory, kindDiff:
+		if r.bot.cfg.Folder == nil {
+			return page{}, false, nil
+		}
+		show := r.bot.historyOf
+		if s.kind == kindDiff {
+			show = r.bot.diffOf
+		}
+		p, err := show(r.ctx, s.rest, r.words, s.page)
+		return p, true, err
 	case kindPassage:
 		if inner, ok := s.inner(); ok {
 			return r.passages(inner, s.page)
@@ -179,7 +210,15 @@ func (r presser) passages(of state, n int) (page, bool, error) {
 	if err != nil || !found || len(p.hits) == 0 {
 		return page{}, false, err
 	}
-	return r.manner.passage(of, p.hits, r.bot.cfg.Knowledge.Base(), n), true, nil
+	p, hits := r.manner.passage(of, p.hits, r.bot.cfg.Knowledge.Base(), n), p.hits
+	if r.bot.cfg.Folder != nil && r.bot.refusal(r.i, r.manner, false) == nil {
+		does := func(kind string) string {
+			return state{kind: kind, lang: of.lang, rest: factMark(hits[min(n, len(hits)-1)].Fact)}.String()
+		}
+		p.links = append(p.links, button{label: r.words.EditButton(), emoji: "✏️", does: does(kindEdit)},
+			button{label: r.words.RetireButton(), emoji: "🗄️", does: does(kindRetire)})
+	}
+	return p, true, nil
 }
 
 // subject is what a verdict is on: what was asked, in words for moderators and in
@@ -272,22 +311,26 @@ func (r presser) gone(s state) page {
 
 // sharedBy adds to a footer who showed the page to all.
 func (r presser) sharedBy(f *discordgo.MessageEmbedFooter) *discordgo.MessageEmbedFooter {
-	who := ""
-	switch i := r.i; {
-	case i.Member != nil && i.Member.Nick != "":
-		who = i.Member.Nick
-	case user(i) != nil && user(i).GlobalName != "":
-		who = user(i).GlobalName
-	case user(i) != nil:
-		who = user(i).Username
-	}
-	by := fit(r.words.SharedBy(fit(who, maxName, same)), maxShort, func(s string) string {
+	by := fit(r.words.SharedBy(fit(nameOf(r.i), maxName, same)), maxShort, func(s string) string {
 		return say.Line(r.words.Lang(), unping(say.Isolate(r.words.Lang(), s)))
 	})
 	if f != nil {
 		by += "\n" + f.Text
 	}
 	return &discordgo.MessageEmbedFooter{Text: by}
+}
+
+// nameOf is what who acts is called where they act; "" if Discord does not say.
+func nameOf(i *discordgo.Interaction) string {
+	switch u := user(i); {
+	case i.Member != nil && i.Member.Nick != "":
+		return i.Member.Nick
+	case u != nil && u.GlobalName != "":
+		return u.GlobalName
+	case u != nil:
+		return u.Username
+	}
+	return ""
 }
 
 // user is who acts, nil if Discord does not say.

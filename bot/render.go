@@ -151,10 +151,10 @@ func renderChange(c index.Change, w say.Words) page {
 
 // renderRefused reports a reload that was not taken, with the problems that
 // the folder has, or the reason in the error's own words for people.
-func renderRefused(err error, version string, w say.Words) page {
+func renderRefused(err error, lineOf func(*knowledge.Problem) string, version string, w say.Words) page {
 	lang := w.Lang()
 	if problems := (knowledge.Problems)(nil); errors.As(err, &problems) {
-		p := renderProblems(problems, version, w, 0)
+		p := renderProblems(problems, lineOf, version, w, 0)
 		e := p.embeds[0]
 		e.Title, e.Description = title(lang, w.ReloadFailed()), e.Title+"\n\n"+e.Description
 		return p
@@ -170,21 +170,13 @@ func renderRefused(err error, version string, w say.Words) page {
 }
 
 // renderProblems is one page of what is wrong in a folder, errors first, each
-// with its file and line.
-func renderProblems(ps knowledge.Problems, version string, w say.Words, n int) page {
+// with its file and line, and what lineOf knows of that.
+func renderProblems(ps knowledge.Problems, lineOf func(*knowledge.Problem) string, version string, w say.Words, n int) page {
 	lang := w.Lang()
 	errs, warnings := ps.Only(knowledge.Error), ps.Only(knowledge.Warning)
 	var blocks []block
 	for _, p := range append(append(knowledge.Problems{}, errs...), warnings...) {
-		head := "**" + inline(lang, w.Severity(p.Severity)) + "**"
-		if where := flat(p.Where()); where != "" {
-			head += " " + say.FSI + short(knowledge.English, where) + say.PDI
-		}
-		lines := []string{say.Line(lang, head)}
-		for _, s := range []string{p.What.In(lang), p.Fix.In(lang)} {
-			lines = append(lines, fit(s, maxCell, func(s string) string { return line(lang, s) }))
-		}
-		blocks = append(blocks, block{text: strings.Join(lines, "\n")})
+		blocks = append(blocks, block{text: problemText(p, lineOf(p), w)})
 	}
 	pages := paginate(blocks, 8, maxPage)
 	n = min(n, len(pages)-1)

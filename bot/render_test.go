@@ -69,6 +69,8 @@ func (c *canned) Similar(context.Context, []string) ([][]int, error) { return ni
 func (c *canned) Attributes() []knowledge.Label                      { return nil }
 func (c *canned) Groups() []knowledge.Label                          { return nil }
 func (c *canned) Complete(string, int) []*knowledge.Entity           { return c.base.Entities }
+func (c *canned) Try(context.Context, *knowledge.Base) error         { return nil }
+
 func (c *canned) Reload(context.Context) (index.Change, error) {
 	return index.Change{}, c.base.Warnings
 }

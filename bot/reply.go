@@ -26,6 +26,8 @@ type page struct {
 	offers  []button                                    // in rows of their own
 	panel   []discordgo.MessageComponent                // rows in place of all others
 	draw    func(context.Context) (card.Picture, error) // its picture; nil for none
+	file    *discordgo.File                             // comes with it; nil for none
+	form    *form                                       // is shown in place of a message; nil for none
 }
 
 // button does what a state says.

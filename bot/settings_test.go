@@ -167,7 +167,7 @@ func TestLanguageOfReplies(t *testing.T) {
 	mustHold(t, shown(f.Send(command("اسأل", "السؤال", "من فاز بكأس العالم؟")).Message(t)), "I don't know")
 	direct := command("اسأل", "السؤال", kling)
 	direct.Direct = true
-	mustHold(t, shown(f.Send(direct).Message(t)), "المدة القصوى")
+	mustHold(t, shown(f.Send(direct).Message(t)), "دقيقتان")
 }
 
 // TestChannels: where a server chose channels, there are answers in them and

@@ -242,6 +242,24 @@ func (l *Live) Reload(ctx context.Context) (Change, error) {
 	return c, nil
 }
 
+// Try says whether Reload would take base: nil if it would, else the error of
+// building or guarding it. It changes nothing.
+func (l *Live) Try(ctx context.Context, base *knowledge.Base) error {
+	s, err := l.read()
+	if err != nil {
+		return err
+	}
+	defer s.readers.Done()
+	if base.Version == s.base.Version {
+		return nil
+	}
+	ix, err := l.build(ctx, base, s.Rebuild)
+	if err != nil {
+		return err
+	}
+	return ix.Close()
+}
+
 // Close stops serving and waits for the last reader of every index and for a
 // reload under way.
 func (l *Live) Close() error {

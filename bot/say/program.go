@@ -238,6 +238,12 @@ func (w Words) FlagMentions() string {
 		"answer messages that mention the bot as well; this needs no privileged intent")
 }
 
+// FlagHistory describes --history.
+func (w Words) FlagHistory() string {
+	return w.pick("هل يغيّر المشرفون المعرفة من Discord، وكل تغيير في سجل git في المجلد: auto إن كان مجلد --knowledge يُكتب فيه",
+		"whether moderators change the knowledge from Discord, each change a commit in the folder's git history: auto where the folder of --knowledge can be written to")
+}
+
 // FlagStore describes --store.
 func (w Words) FlagStore() string {
 	return w.pick("ملف تُحفظ فيه إعدادات السيرفرات وآراء الأعضاء والأسئلة التي بلا جواب وأعداد ما سُئل؛ يُنشأ إن لم يوجد، ومن غيره لا يُحفظ شيء",

@@ -35,7 +35,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Args: a.takes(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context()) },
 	}
-	a.define(cmd.Flags(), "guild", "managers", "mentions", "store", "keep-members", "retention", "token-file", "page", "expose", "health", "log")
+	a.define(cmd.Flags(), "guild", "managers", "mentions", "history", "store", "keep-members", "retention", "token-file", "page", "expose", "health", "log")
 	return cmd
 }
 
@@ -86,6 +86,13 @@ func (a *app) serve(ctx context.Context) error {
 	cfg := bot.Config{Token: token, Guild: a.settings.guild, Managers: a.settings.managingGuilds(), Mentions: a.settings.mentions,
 		Knowledge: live, Store: kept, KeepDays: int(a.storeOptions().Retention / (24 * time.Hour)), KeepMembers: a.settings.keepMembers,
 		Pictures: card.New(pictureMemory), Check: check, Log: log, Invite: a.invite, Client: a.client, Dialer: a.dialer}
+	history, err := a.openHistory(log)
+	if err != nil {
+		return err
+	}
+	if history != nil {
+		cfg.Folder = history
+	}
 	if page != nil {
 		page.open(a.storeOptions(), live, log, &cfg)
 	}

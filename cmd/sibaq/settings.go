@@ -30,6 +30,7 @@ type settings struct {
 	managers      string // ids with commas between
 	health        string
 	store         string
+	history       string
 	keepMembers   bool
 	retention     string
 	mentions      bool
@@ -72,6 +73,7 @@ var options = map[string]struct {
 	"guild":          {"ID", "SIBAQ_GUILD", say.Words.FlagGuild, func(s *settings) any { return &s.guild }, nil},
 	"managers":       {"IDS", "SIBAQ_MANAGERS", say.Words.FlagManagers, func(s *settings) any { return &s.managers }, nil},
 	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth, func(s *settings) any { return &s.health }, nil},
+	"history":        {"auto|on|off", "SIBAQ_HISTORY", say.Words.FlagHistory, func(s *settings) any { return &s.history }, historyAuto},
 	"store":          {"FILE", "SIBAQ_STORE", say.Words.FlagStore, func(s *settings) any { return &s.store }, nil},
 	"keep-members":   {"", "SIBAQ_KEEP_MEMBERS", say.Words.FlagKeepMembers, func(s *settings) any { return &s.keepMembers }, nil},
 	"retention":      {"AGE", "SIBAQ_RETENTION", say.Words.FlagRetention, func(s *settings) any { return &s.retention }, "90d"},
@@ -163,6 +165,8 @@ func (s *settings) allows(name string) bool {
 		return s.guild == "" || isGuild(s.guild)
 	case "managers":
 		return !slices.ContainsFunc(s.managingGuilds(), func(id string) bool { return !isGuild(id) })
+	case "history":
+		return slices.Contains([]string{historyAuto, historyOn, historyOff}, s.history)
 	case "log":
 		return logLevel(s.log) != nil
 	case "retention":
