@@ -31,7 +31,6 @@ func Add(name string, file []byte, n New) (out []byte, line int, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	d.adds = true
 	k, err := d.insert(text, oneLine(n.Entity))
 	if err != nil {
 		return nil, 0, err

@@ -18,13 +18,12 @@ type draft struct {
 	file  []byte
 	facts []*knowledge.Fact
 	eol   string
-	id    string // of the fact in its folder, "" for a new fact
-	adds  bool   // a fact that the person's file does not have yet
+	was   *knowledge.Fact // the fact as the person's folder has it, nil for a new one
 }
 
 // line gives the line of a fact as the person knows the file, 0 for a new fact.
 func (d *draft) line(k int) int {
-	if d.adds {
+	if d.was == nil {
 		return 0
 	}
 	return d.facts[k].Line
@@ -49,7 +48,7 @@ func (d *draft) text() bool { return strings.EqualFold(path.Ext(d.name), ".txt")
 func (d *draft) find(f *knowledge.Fact) (int, error) {
 	for i, g := range d.facts {
 		if g.Text == f.Text && slices.Equal(g.Spans, f.Spans) {
-			d.id = f.ID
+			d.was = f
 			return i, nil
 		}
 	}

@@ -308,3 +308,11 @@ func trimmed(file []byte, start, stop int) knowledge.Span {
 	start += len(part) - len(bytes.TrimLeftFunc(part, unicode.IsSpace))
 	return knowledge.Span{Start: start, Stop: start + len(bytes.TrimSpace(part))}
 }
+
+// gap gives where the white space before i begins.
+func (s *site) gap(i int) int {
+	for i > s.own.start && (s.file[i-1] == ' ' || s.file[i-1] == '\t') {
+		i--
+	}
+	return i
+}

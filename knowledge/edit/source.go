@@ -201,3 +201,111 @@ func undefine(file []byte, label string) []patch {
 	}
 	return nil
 }
+
+// setSources gives the fact other sources and takes away the footnotes that
+// nothing uses any more.
+func (d *draft) setSources(k int, n New) error {
+	if oneLine(n.Source) == "" {
+		return nil
+	}
+	want, err := sources(d.file, d.facts, n)
+	if err != nil {
+		return err
+	}
+	is := func(f *knowledge.Fact) bool {
+		if len(f.Sources) != len(want) {
+			return false
+		}
+		for i, src := range f.Sources {
+			if src.Label != want[i].label || want[i].url != "" && src.URL != want[i].url {
+				return false
+			}
+		}
+		return true
+	}
+	if is(d.facts[k]) {
+		return nil
+	}
+	had := d.facts[k].Sources
+	s := d.site(k)
+	patches := define(d.file, d.eol, want)
+	marks := ""
+	for _, w := range want {
+		marks += " [^" + w.label + "]"
+	}
+	own := s.own.only('^')
+	patches = append(patches, s.unmark(own)...)
+	at := s.own.stop // at the end of the words, or where the marks stood
+	for _, g := range s.own.signs {
+		if g.Start >= s.own.words.Stop && g.kind != '?' {
+			at = s.gap(g.Start)
+			break
+		}
+	}
+	at = max(at, s.own.words.Stop)
+	patches = append(patches, patch{at, at, marks})
+	both := slices.Clone(patches)
+	if s.twin != nil {
+		patches = append(patches, s.unmark(s.twin.only('^'))...)
+		both = append(both, s.unmark(s.twin.only('^'))...)
+	}
+	for _, x := range s.details {
+		if x.name == "source" {
+			patches = append(patches, patch{x.line, nextLine(s.file, x.value.Stop), ""})
+		}
+	}
+	candidates := [][]patch{patches}
+	if s.twin != nil && s.form == cell { // the translation's row has sources of its own
+		end := s.twin.words.Stop
+		candidates = append(candidates, append(both, patch{end, end, marks}))
+	}
+	may := func(s *shape) { s.sources, s.date, s.status = "", "", "" }
+	if err := d.step(k, may, is, candidates...); err != nil {
+		return err
+	}
+	return d.tidy(k, had)
+}
+
+// unmark gives the patches that take footnote marks away, with the white space
+// before them that is no part of the text.
+func (s *site) unmark(marks []sign) (out []patch) {
+	spans := append([]knowledge.Span{}, s.fact.Spans...)
+	if s.fact.Twin != nil {
+		spans = append(spans, s.fact.Twin.Spans...)
+	}
+	for _, g := range marks {
+		start := g.Start
+		for start > 0 && (s.file[start-1] == ' ' || s.file[start-1] == '\t') && !within(spans, start-1) {
+			start--
+		}
+		out = append(out, patch{start, g.Stop, ""})
+	}
+	return out
+}
+
+func within(spans []knowledge.Span, i int) bool {
+	for _, s := range spans {
+		if s.Start <= i && i < s.Stop {
+			return true
+		}
+	}
+	return false
+}
+
+// tidy takes away the definitions of footnotes that only the k-th fact used.
+func (d *draft) tidy(k int, had []*knowledge.Source) error {
+	used := map[string]bool{}
+	for _, f := range d.facts {
+		for _, s := range f.Sources {
+			used[s.Label] = true
+		}
+	}
+	for _, s := range had {
+		if used[s.Label] {
+			continue
+		}
+		// One that a heading mentions cannot go, and need not.
+		_ = d.step(k, func(*shape) {}, func(*knowledge.Fact) bool { return true }, undefine(d.file, s.Label))
+	}
+	return nil
+}
