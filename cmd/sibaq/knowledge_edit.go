@@ -3,37 +3,16 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"log/slog"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"sibaq/bot/say"
-	"sibaq/index"
 	"sibaq/knowledge"
 	"sibaq/knowledge/edit"
 	"sibaq/knowledge/repo"
 )
-
-func (a *app) knowledgeCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "knowledge COMMAND",
-		Short: a.words.ProgramKnowledge(),
-		Long:  a.words.ProgramKnowledgeLong(),
-		Args:  cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return a.wrongUse(cmd, a.words.UnknownSubcommand("knowledge "+args[0]))
-			}
-			return cmd.Help()
-		},
-	}
-	cmd.AddCommand(a.knowledgeAddCommand(), a.knowledgeEditCommand(), a.knowledgeRetireCommand())
-	return cmd
-}
 
 // said are the flags of what a fact can say.
 var said = []string{"twin", "entity", "source", "title", "publisher", "published", "date", "status", "id"}
@@ -47,16 +26,16 @@ func (a *app) knowledgeAddCommand() *cobra.Command {
   sibaq knowledge add --knowledge ./knowledge notes.txt "Kling is a model."`,
 		Args: a.takes(2, 2, a.words.FileAndTextNeeded()),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.changeFolder(cmd.Context(), func(r *repo.Repo) (string, []byte, error) {
+			return a.change(cmd.Context(), func(r *repo.Repo) (repo.Edit, error) {
 				name := inFolder(r, args[0])
 				file, err := r.Read(cmd.Context(), name)
 				if err != nil && !errors.Is(err, repo.ErrUnknown) {
-					return "", nil, err
+					return repo.Edit{}, err
 				}
 				n := a.settings.fact
 				n.Text = args[1]
 				out, _, err := edit.Add(name, file, n)
-				return name, out, err
+				return a.oneFile(name, out, err)
 			})
 		},
 	}
@@ -110,23 +89,31 @@ func (a *app) knowledgeRetireCommand() *cobra.Command {
 // changeFact changes the fact of an id.
 func (a *app) changeFact(ctx context.Context, id string, change func([]byte, *knowledge.Fact) ([]byte, error)) error {
 	id = strings.TrimPrefix(id, "#")
-	return a.changeFolder(ctx, func(r *repo.Repo) (string, []byte, error) {
+	return a.change(ctx, func(r *repo.Repo) (repo.Edit, error) {
 		base, err := a.load()
 		if err != nil {
-			return "", nil, err
+			return repo.Edit{}, err
 		}
 		at := slices.IndexFunc(base.Facts, func(f *knowledge.Fact) bool { return f.ID == id })
 		if at < 0 {
-			return "", nil, &failure{text: a.words.NoSuchFact(id)}
+			return repo.Edit{}, &failure{text: a.words.NoSuchFact(id)}
 		}
 		f := base.Facts[at]
 		file, err := r.Read(ctx, f.File)
 		if err != nil {
-			return "", nil, err
+			return repo.Edit{}, err
 		}
 		out, err := change(file, f)
-		return f.File, out, err
+		return a.oneFile(f.File, out, err)
 	})
+}
+
+// oneFile is the edit that gives a file other contents, or why it has none.
+func (a *app) oneFile(name string, data []byte, err error) (repo.Edit, error) {
+	if told := (*edit.Error)(nil); errors.As(err, &told) {
+		return repo.Edit{}, &failure{text: told.Text(a.words.Lang())}
+	}
+	return repo.Edit{Files: map[string][]byte{name: data}, Reason: a.settings.reason}, err
 }
 
 // inFolder gives the path in the folder of a file that is named as the folder
@@ -142,113 +129,4 @@ func inFolder(r *repo.Repo, name string) string {
 		}
 	}
 	return filepath.ToSlash(name)
-}
-
-type changeJSON struct {
-	Saved    bool          `json:"saved"`  // false also with --dry-run
-	Commit   string        `json:"commit"` // "" unless saved
-	Problems []problemJSON `json:"problems"`
-	Facts    []factJSON    `json:"facts"` // those that came or say something else, as they read now
-}
-
-// changeFolder makes one change of the folder that --knowledge names: it shows
-// what is wrong with it and how the facts read, and saves it unless that is
-// wrong or --dry-run is given.
-func (a *app) changeFolder(ctx context.Context, change func(*repo.Repo) (name string, data []byte, err error)) error {
-	if a.settings.knowledge == "" {
-		return &failure{text: a.words.FolderNeeded()}
-	}
-	r, err := repo.Open(a.settings.knowledge, repo.Options{Log: slog.New(a.logHandler()), Now: a.now})
-	if err != nil {
-		return a.told(err)
-	}
-	name, data, err := change(r)
-	if err != nil {
-		return a.told(err)
-	}
-	p, err := r.Propose(ctx, repo.Edit{Files: map[string][]byte{name: data}, Author: repo.Author{Name: a.user()}, Reason: a.settings.reason})
-	if err != nil {
-		return a.told(err)
-	}
-	var saved repo.Commit
-	if p.OK() && !a.settings.dryRun {
-		if saved, err = r.Commit(ctx, p); err != nil {
-			return a.told(err)
-		}
-	}
-	if a.settings.json {
-		err = a.printChangeJSON(p, saved)
-	} else {
-		err = a.printChange(p, saved)
-	}
-	if err == nil && !p.OK() {
-		return errTold
-	}
-	return err
-}
-
-// told gives the error as the person is told of it, where it has a text for them.
-func (a *app) told(err error) error {
-	var t interface {
-		error
-		Text(knowledge.Lang) string
-	}
-	if f := (*failure)(nil); errors.As(err, &f) || !errors.As(err, &t) {
-		return err
-	}
-	cause := errors.Unwrap(t)
-	if e := (*edit.Error)(nil); errors.As(err, &e) || cause == repo.ErrNothing {
-		cause = nil // the text says it all
-	}
-	return &failure{t.Text(a.words.Lang()), cause}
-}
-
-// user is the name that a change bears.
-func (a *app) user() string {
-	for _, name := range []string{"GIT_AUTHOR_NAME", "USER", "LOGNAME", "USERNAME"} {
-		if v := a.env[name]; v != "" {
-			return v
-		}
-	}
-	return "sibaq"
-}
-
-func (a *app) printChangeJSON(p *repo.Proposal, saved repo.Commit) error {
-	out := changeJSON{Saved: saved.ID != "", Commit: saved.ID, Problems: a.shapeProblems(p.Problems)}
-	out.Facts = shapeHits(hits(p))
-	return a.printJSON(out)
-}
-
-// hits gives the facts that a proposal brings or changes, as they will read.
-func hits(p *repo.Proposal) (out []index.Hit) {
-	for _, f := range append(slices.Clone(p.Added), p.Changed...) {
-		out = append(out, index.Hit{Fact: f, Passage: &f.Passage, Entities: f.About})
-	}
-	return out
-}
-
-func (a *app) printChange(p *repo.Proposal, saved repo.Commit) error {
-	lang := a.words.Lang()
-	if err := a.printProblems(p.Problems); err != nil {
-		return err
-	}
-	for i, h := range hits(p) {
-		if i > 0 || len(p.Problems) > 0 {
-			fmt.Fprintln(a.stdout)
-		}
-		fmt.Fprint(a.stdout, a.style().Answer(index.Answer{Lang: lang, Facts: []index.Hit{h}}))
-		if t := h.Fact.Twin; t != nil {
-			fmt.Fprintln(a.stdout, say.Line(t.Lang, "   "+say.Strip(strings.ReplaceAll(t.Text, "\n", " "))))
-		}
-	}
-	fmt.Fprintln(a.stdout)
-	switch {
-	case saved.ID != "":
-		fmt.Fprintln(a.stdout, a.line(a.words.ChangeSaved(saved.ID[:12])))
-	case p.OK():
-		fmt.Fprintln(a.stdout, a.line(a.words.ChangeTried()))
-	default:
-		fmt.Fprintln(a.stdout, a.line(a.words.ChangeRefused()))
-	}
-	return nil
 }

@@ -14,7 +14,7 @@
 //	eval.go     how good the answers are
 //	bench.go    how fast they are
 //	import.go   an article turned into a draft knowledge file
-//	knowledge_edit.go one fact of a folder added, changed or retired
+//	knowledge.go a folder changed, with its history; one fact of it in knowledge_edit.go
 //	serve.go    the Discord bot, its reloads (watch.go) and its health (health.go)
 //	page.go     the same bot on a page of this machine, without a token
 //
