@@ -24,7 +24,7 @@ func (a *app) openHistory(log *slog.Logger) (*repo.Repo, error) {
 		return nil, nil
 	}
 	if dir == "" {
-		return nil, &failure{a.words.FolderNeeded(), nil}
+		return nil, &failure{a.words.NeedsFolder(), nil}
 	}
 	r, err := repo.Open(dir, repo.Options{Log: log})
 	switch {
