@@ -12,8 +12,8 @@
 // its replies (package store keeps that, and members' verdicts), settings.go is
 // the panel in which its moderators say so, and admit.go keeps answers to the
 // channels and the pace that they chose. notes.go has what was asked counted, and
-// what got no answer kept; gaps.go shows that to moderators, and privacy.go tells
-// members what is kept of theirs.
+// what got no answer kept; gaps.go and report.go show that to moderators, and
+// privacy.go tells members what is kept of theirs.
 //
 // What comes back is a page (reply.go): embeds, the facts in them, and from what
 // its buttons are made. answer.go, table.go, ranking.go, about.go, timeline.go,
