@@ -12,8 +12,8 @@
 // its replies (package store keeps that, and members' verdicts), settings.go is
 // the panel in which its moderators say so, and admit.go keeps answers to the
 // channels and the pace that they chose. notes.go has what was asked counted, and
-// what got no answer kept; gaps.go shows that to moderators, and privacy.go tells
-// members what is kept of theirs.
+// what got no answer kept; gaps.go and report.go show that to moderators, and
+// privacy.go tells members what is kept of theirs.
 //
 // What moderators change goes another way. manage.go is /knowledge, upload.go has
 // what they attach, form.go and factform.go the forms they fill in. folder.go

@@ -80,7 +80,7 @@ func (b *Bot) noted(ctx context.Context) {
 // noteUse notes what a command or a button came to.
 func (b *Bot) noteUse(i *discordgo.Interaction, command string, p page) {
 	a := p.asked
-	a.Guild, a.Member, a.Command, a.At = i.GuildID, member(i), command, time.Now().UTC().Truncate(time.Second)
+	a.Guild, a.Member, a.Command, a.At = i.GuildID, member(i), command, time.Now().UTC()
 	b.note(a)
 }
 

@@ -153,6 +153,9 @@ func (r presser) page(s state) (page, bool, error) {
 			r.bot.noteUse(r.i, "ask", p)
 		}
 		return p, true, err
+	case kindStats:
+		p, err := r.bot.statsPage(r.ctx, r.i.GuildID, r.manner, s.lang)
+		return p, true, err
 	case kindGaps:
 		p, err := r.bot.gapsPage(r.ctx, r.i.GuildID, r.manner, s.lang, r.bot.addsFacts(r.i, r.manner), s.page)
 		return p, true, err

@@ -181,7 +181,8 @@ func settingsPage(w say.Words, s store.Settings, manager bool, saved string) pag
 			DefaultValues: chosenBefore(s.Roles, discordgo.SelectMenuDefaultValueRole)}),
 		row(discordgo.SelectMenu{CustomID: does(setCooldown), Placeholder: w.SettingCooldown(), Options: cooldownOptions(w, s.Cooldown)}),
 		row(button(w.DigitsButton(!s.ArabicDigits), setDigits, !s.ArabicDigits), button(w.PrivateButton(!s.Private), setPrivate, !s.Private),
-			discordgo.Button{Label: w.GapsButton(), Style: discordgo.PrimaryButton, CustomID: state{kind: kindGaps, lang: lang, rest: beside}.String()}),
+			discordgo.Button{Label: w.GapsButton(), Style: discordgo.PrimaryButton, CustomID: state{kind: kindGaps, lang: lang, rest: beside}.String()},
+			discordgo.Button{Label: w.StatsButton(), Style: discordgo.PrimaryButton, CustomID: state{kind: kindStats, lang: lang, rest: beside}.String()}),
 	}
 	return p
 }

@@ -97,6 +97,7 @@ func TestReplies(t *testing.T) {
 		{"privacy in English, opted out, deleted", command("privacy"), []string{"Keep nothing of mine", "Delete mine"}},
 		{"privacy in Arabic, back again", command("الخصوصية"), []string{"اسمح بالحفظ"}},
 		{"questions without an answer", moderator(command("الإعدادات")), []string{"أسئلة بلا جواب"}},
+		{"statistics", moderator(command("الإعدادات")), []string{"الإحصاءات"}},
 		{"settings by a member", command("settings"), nil},
 		{"an unknown command", command("dance"), nil},
 	} {

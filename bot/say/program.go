@@ -223,7 +223,7 @@ func (w Words) FlagRanks() string {
 
 // FlagGuild describes --guild.
 func (w Words) FlagGuild() string {
-	return w.pick("سجل الأوامر في السيرفر ذي هذا المعرّف وحده، فتظهر فورًا", "register the commands in the server of this id only, at once")
+	return w.pick("معرّف سيرفر: تُسجّل الأوامر فيه وحده فتظهر فورًا، ويقتصر التقرير عليه", "id of a server: commands are registered in it alone, at once, and the report is of it alone")
 }
 
 // FlagManagers describes --managers.

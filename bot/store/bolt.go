@@ -240,7 +240,7 @@ func count(tx *bbolt.Tx, a Asked) error {
 	if err != nil {
 		return err
 	}
-	w := Week{Name: weekOf(a.At)}
+	w := Week{Name: WeekOf(a.At)}
 	key := []byte(w.Name)
 	fresh := of.Get(key) == nil
 	if err := read(of, key, &w); err != nil {

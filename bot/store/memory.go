@@ -169,7 +169,7 @@ func (m *memory) Note(ctx context.Context, asked ...Asked) error {
 			if m.optedOut(a.Member) {
 				continue
 			}
-			g, name := m.of(a.Guild), weekOf(a.At)
+			g, name := m.of(a.Guild), WeekOf(a.At)
 			if g.weeks[name] == nil {
 				g.weeks[name] = &Week{Name: name}
 			}

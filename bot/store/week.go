@@ -26,8 +26,8 @@ const (
 	maxNames    = 2 * MaxEntities
 )
 
-// weekOf names the week of a time.
-func weekOf(at time.Time) string {
+// WeekOf names the week of a time.
+func WeekOf(at time.Time) string {
 	year, week := at.UTC().ISOWeek()
 	return fmt.Sprintf("%04d-W%02d", year, week)
 }
