@@ -109,7 +109,7 @@ func (a *app) root() *cobra.Command {
 		},
 	}
 	root.CompletionOptions.DisableDefaultCmd = true // completionCommand speaks Arabic too
-	root.AddCommand(a.askCommand(), a.compareCommand(), a.rankCommand(), a.timelineCommand(), a.checkCommand(), a.evalCommand(), a.benchCommand(), a.importCommand(), a.exportCommand(),
+	root.AddCommand(a.askCommand(), a.compareCommand(), a.rankCommand(), a.timelineCommand(), a.checkCommand(), a.evalCommand(), a.benchCommand(), a.importCommand(), a.exportCommand(), a.knowledgeCommand(),
 		a.serveCommand(), a.healthCommand(), a.versionCommand(), a.completionCommand(), a.helpCommand())
 	a.define(root.PersistentFlags(), "knowledge", "index-dir", "lang")
 	a.speak(root)

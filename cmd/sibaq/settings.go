@@ -40,6 +40,11 @@ type settings struct {
 	facts         int
 	stale         bool
 	olderThan     string
+	reason        string
+	as            string
+	dryRun        bool
+	last          int
+	remote        string
 }
 
 // options lists every flag once: commands pick theirs by name.
@@ -75,6 +80,11 @@ var options = map[string]struct {
 	"out":            {"PATH", "", say.Words.FlagOut, func(s *settings) any { return &s.out }, nil},
 	"force":          {"", "", say.Words.FlagForce, func(s *settings) any { return &s.force }, nil},
 	"stale":          {"", "", say.Words.FlagStale, func(s *settings) any { return &s.stale }, nil},
+	"reason":         {"TEXT", "", say.Words.FlagReason, func(s *settings) any { return &s.reason }, nil},
+	"as":             {"PATH", "", say.Words.FlagAs, func(s *settings) any { return &s.as }, nil},
+	"dry-run":        {"", "", say.Words.FlagDryRun, func(s *settings) any { return &s.dryRun }, nil},
+	"last":           {"N", "", say.Words.FlagLast, func(s *settings) any { return &s.last }, 20},
+	"remote":         {"NAME", "SIBAQ_REMOTE", say.Words.FlagRemote, func(s *settings) any { return &s.remote }, nil},
 	"older-than":     {"AGE", "", say.Words.FlagOlderThan, func(s *settings) any { return &s.olderThan }, "180d"},
 }
 
@@ -84,6 +94,7 @@ var variablesAlone = []struct {
 	what func(say.Words) string
 }{
 	{"DISCORD_TOKEN", say.Words.VariableToken},
+	{"SIBAQ_GIT_TOKEN", say.Words.VariableGitToken},
 	{"NO_COLOR", say.Words.VariableNoColor},
 	{"LC_ALL, LC_MESSAGES, LANG", say.Words.VariableLocale},
 }
@@ -132,6 +143,8 @@ func (s *settings) allows(name string) bool {
 		return s.lang == "" || isLang(s.lang)
 	case "limit":
 		return s.limit > 0
+	case "last":
+		return s.last > 0
 	case "facts":
 		return s.facts > 0 && s.facts <= 10_000_000
 	case "min-confidence":
