@@ -330,6 +330,10 @@ func Strip(s string) string {
 	}, s)
 }
 
+// OneLine is a text that others wrote, for a line of a terminal: line breaks and
+// tabs are spaces, and what a terminal would obey is left out.
+func OneLine(s string) string { return plain(s) }
+
 // plain makes one line of a text for a terminal: line breaks become spaces;
 // control characters and direction overrides, which a terminal would obey, go;
 // all else stays byte for byte.

@@ -168,9 +168,9 @@ func (w Words) Commands() string { return w.pick("الأوامر", "Commands") }
 // Flags heads the list of flags.
 func (w Words) Flags() string { return w.pick("الخيارات", "Flags") }
 
-// MoreHelp tells how to read the help of one command.
-func (w Words) MoreHelp() string {
-	return w.pick("لشرح أمر بعينه: sibaq <أمر> --help", "For one command: sibaq <command> --help")
+// MoreHelp tells how to read the help of one of the commands below another.
+func (w Words) MoreHelp(above string) string {
+	return fmt.Sprintf(w.pick("لشرح أمر بعينه: %s <أمر> --help", "For one command: %s <command> --help"), above)
 }
 
 // The flags. The program names each flag's environment variable behind these.

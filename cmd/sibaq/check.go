@@ -57,7 +57,7 @@ func (a *app) check() error {
 	if err != nil && !errors.As(err, &problems) {
 		return err
 	}
-	out := checkJSON{Problems: []problemJSON{}}
+	var out checkJSON
 	if err == nil {
 		problems = base.Warnings
 		out.Facts, out.Files, out.Version = len(base.Facts), len(base.Files), base.Version
@@ -93,9 +93,12 @@ func (a *app) shapeProblems(problems knowledge.Problems) []problemJSON {
 	return out
 }
 
+// printCheck lists each problem, and sums up.
 func (a *app) printCheck(out checkJSON, problems knowledge.Problems) error {
-	if err := a.printProblems(problems); err != nil {
-		return err
+	for _, p := range problems {
+		if err := a.tellProblem(p); err != nil {
+			return err
+		}
 	}
 	if out.OK {
 		fmt.Fprintln(a.stdout, a.line(a.words.CheckClean(out.Facts, out.Files)))
@@ -106,21 +109,16 @@ func (a *app) printCheck(out checkJSON, problems knowledge.Problems) error {
 	return nil
 }
 
-// printProblems lists each problem as "file:line: error: what; fix", the form
-// that editors understand. The place stands at the very start of its line, in
-// Arabic too, so no direction mark comes before it.
-func (a *app) printProblems(problems knowledge.Problems) error {
-	lang := a.words.Lang()
-	for _, p := range problems {
-		at := p.Where()
-		if at != "" {
-			at += ": "
-		}
-		whole := *p
-		whole.File, whole.Line = "", 0
-		if _, err := fmt.Fprintf(a.stdout, "%s%s: %s\n", at, a.words.Severity(p.Severity), a.line(whole.Text(lang))); err != nil {
-			return err
-		}
+// tellProblem prints a problem as "file:line: error: what; fix", the form that
+// editors understand. The place stands at the very start of its line, in Arabic
+// too, so no direction mark comes before it.
+func (a *app) tellProblem(p *knowledge.Problem) error {
+	at := p.Where()
+	if at != "" {
+		at += ": "
 	}
-	return nil
+	whole := *p
+	whole.File, whole.Line = "", 0
+	_, err := fmt.Fprintf(a.stdout, "%s%s: %s\n", at, a.words.Severity(p.Severity), a.line(whole.Text(a.words.Lang())))
+	return err
 }

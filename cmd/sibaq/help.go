@@ -69,7 +69,7 @@ func (a *app) help(cmd *cobra.Command) string {
 	cmd.InheritedFlags().VisitAll(show)
 	if cmd.HasAvailableSubCommands() {
 		b.WriteString("\n")
-		text(a.words.MoreHelp())
+		text(a.words.MoreHelp(cmd.CommandPath()))
 	}
 	return b.String()
 }

@@ -11,6 +11,7 @@
 //	check.go    what is wrong in a folder
 //	stale.go    what in it has not been reviewed for long
 //	export.go   the whole folder as web pages
+//	knowledge.go  the folder changed, and its history
 //	eval.go     how good the answers are
 //	bench.go    how fast they are
 //	import.go   an article turned into a draft knowledge file

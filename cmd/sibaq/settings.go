@@ -48,6 +48,9 @@ type settings struct {
 	by, since     string
 	reason        string
 	dryRun        bool
+	as            string
+	last          int
+	remote        string
 }
 
 // options lists every flag once: commands pick theirs by name.
@@ -100,6 +103,9 @@ var options = map[string]struct {
 	"since":          {"DATE", "", say.Words.FlagSince, func(s *settings) any { return &s.since }, nil},
 	"reason":         {"TEXT", "", say.Words.FlagReason, func(s *settings) any { return &s.reason }, nil},
 	"dry-run":        {"", "", say.Words.FlagDryRun, func(s *settings) any { return &s.dryRun }, nil},
+	"as":             {"PATH", "", say.Words.FlagAs, func(s *settings) any { return &s.as }, nil},
+	"last":           {"N", "", say.Words.FlagLast, func(s *settings) any { return &s.last }, 20},
+	"remote":         {"NAME", "SIBAQ_REMOTE", say.Words.FlagRemote, func(s *settings) any { return &s.remote }, nil},
 	"older-than":     {"AGE", "", say.Words.FlagOlderThan, func(s *settings) any { return &s.olderThan }, "180d"},
 }
 
@@ -109,6 +115,7 @@ var variablesAlone = []struct {
 	what func(say.Words) string
 }{
 	{"DISCORD_TOKEN", say.Words.VariableToken},
+	{"SIBAQ_GIT_TOKEN", say.Words.VariableGitToken},
 	{"NO_COLOR", say.Words.VariableNoColor},
 	{"LC_ALL, LC_MESSAGES, LANG", say.Words.VariableLocale},
 }
@@ -157,6 +164,8 @@ func (s *settings) allows(name string) bool {
 		return s.lang == "" || isLang(s.lang)
 	case "limit":
 		return s.limit > 0
+	case "last":
+		return s.last > 0
 	case "facts":
 		return s.facts > 0 && s.facts <= 10_000_000
 	case "min-confidence":

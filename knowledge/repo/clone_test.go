@@ -252,3 +252,36 @@ func TestReason(t *testing.T) {
 		t.Errorf("the commit is %+v", c)
 	}
 }
+
+// TestRealClone: a clone as git itself makes them, packed, and a worktree beside
+// it, whose git directory is elsewhere.
+func TestRealClone(t *testing.T) {
+	dir := folder(t, map[string]string{"know/a.txt": lions})
+	git(t, dir, "init", "-q", "-b", "trunk")
+	git(t, dir, "add", ".")
+	git(t, dir, "commit", "-q", "-m", "as it was")
+	beside := filepath.Join(t.TempDir(), "beside")
+	git(t, dir, "worktree", "add", "-q", "-b", "side", beside)
+	for _, at := range []string{dir, beside} {
+		r := open(t, filepath.Join(at, "know"))
+		made := commit(t, r, map[string][]byte{"b.txt": []byte("Cats purr.\n")}, "cats")
+		git(t, at, "gc", "-q")
+		git(t, at, "pack-refs", "--all")
+		if got := strings.TrimSpace(git(t, at, "rev-parse", "HEAD")); got != made.ID {
+			t.Errorf("HEAD is at %s", got)
+		}
+		back, err := r.Revert(t.Context(), made.ID[:6])
+		must(t, err)
+		if len(back.Files) > 0 {
+			t.Errorf("the way back to now is %q", back.Files)
+		}
+		commit(t, r, map[string][]byte{"b.txt": []byte("Cats purr loudly.\n"), "a.txt": nil}, "loud cats")
+		git(t, at, "fsck", "--strict")
+		if s := git(t, at, "status", "--porcelain"); s != "" {
+			t.Errorf("git finds changes:\n%s", s)
+		}
+		if got := git(t, at, "log", "--format=%s", "-3"); got != "loud cats\ncats\nas it was\n" {
+			t.Errorf("git's log:\n%s", got)
+		}
+	}
+}

@@ -63,4 +63,19 @@ var (
 	inTheMiddle = knowledge.Label{
 		Ar: "في مستودع المجلد دمج أو نقل لم يكتمل. أكمله أو ألغه بأوامر git، ثم أعد المحاولة.",
 		En: "A merge or rebase is unfinished in the folder's repository. Finish or abort it with git, then try again."}
+	noRemote = knowledge.Label{
+		Ar: "لا مستودع بعيدًا لهذا المجلد. أضفه بالأمر: git remote add origin <العنوان>",
+		En: "This folder's repository has no such remote. Add it with: git remote add origin ADDRESS"}
+	noBranch = knowledge.Label{
+		Ar: "مستودع المجلد ليس على فرع. انتقل إلى فرع بالأمر git switch، ثم أعد المحاولة.",
+		En: "The folder's repository is on no branch. Go to one with git switch, then try again."}
+	unreachable = knowledge.Label{
+		Ar: "تعذّر الوصول إلى المستودع البعيد، ولم يضع شيء: ما عندنا محفوظ هنا. تأكد من الشبكة والعنوان ثم أعد المحاولة.",
+		En: "The remote repository cannot be reached. Nothing is lost: what we have is kept here. See to the network and the address, then try again."}
+	notAllowed = knowledge.Label{
+		Ar: "لم يأذن المستودع البعيد بالدخول، أو لا مستودع بهذا العنوان. تأكد من الرمز (SIBAQ_GIT_TOKEN) أو مفتاح SSH ومن صلاحياته.",
+		En: "The remote repository refused access, or there is none at this address. See to the token (SIBAQ_GIT_TOKEN) or the SSH key, and what it may do."}
+	pushRefused = knowledge.Label{
+		Ar: "أُخذ ما في المستودع البعيد، لكنه لم يقبل ما أرسلناه. لم يضع شيء: هو محفوظ هنا. لعل الفرع محمي هناك أو تغيّر للتو؛ أعد المحاولة.",
+		En: "What the remote repository has was taken, but it did not take what we sent. Nothing is lost: it is kept here. The branch may be protected there, or has just changed; try again."}
 )

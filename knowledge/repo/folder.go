@@ -23,11 +23,17 @@ import (
 // takes, so that it says what it says of a larger one.
 const maxRead = 4<<20 + 1
 
+// A folder in memory, as the standard library has it.
+type (
+	mapFS   = fstest.MapFS
+	mapFile = fstest.MapFile
+)
+
 // snapshot is a folder as it was at one moment.
 type snapshot struct {
 	files map[string][]byte // what people may change: regular text files, none hidden
 	large map[string]bool   // those of them that were not read to their end
-	all   fstest.MapFS      // what Load sees: those, and the links with what they lead to
+	all   mapFS             // what Load sees: those, and the links with what they lead to
 }
 
 // snapshot reads the folder. A link is kept as a link and never followed.
@@ -37,7 +43,7 @@ func (r *Repo) snapshot() (*snapshot, error) {
 		return nil, fail(cannotRead, err)
 	}
 	defer root.Close()
-	s := &snapshot{map[string][]byte{}, map[string]bool{}, fstest.MapFS{}}
+	s := &snapshot{map[string][]byte{}, map[string]bool{}, mapFS{}}
 	var clones []string // folders that are clones of their own
 	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -55,13 +61,13 @@ func (r *Repo) snapshot() (*snapshot, error) {
 			if err != nil {
 				return err
 			}
-			s.all[name] = &fstest.MapFile{Data: []byte(target), Mode: fs.ModeSymlink | 0o777}
+			s.all[name] = &mapFile{Data: []byte(target), Mode: fs.ModeSymlink | 0o777}
 		case d.Type().IsRegular() && isText(name):
 			data, err := readSome(root, name)
 			if err != nil {
 				return err
 			}
-			s.all[name] = &fstest.MapFile{Data: data, Mode: 0o644}
+			s.all[name] = &mapFile{Data: data, Mode: 0o644}
 			if !hidden(name) {
 				s.files[name] = data
 				s.large[name] = len(data) == maxRead
@@ -133,7 +139,7 @@ func (s *snapshot) with(edit map[string][]byte) *snapshot {
 			continue
 		}
 		out.files[name] = data
-		out.all[name] = &fstest.MapFile{Data: data, Mode: 0o644}
+		out.all[name] = &mapFile{Data: data, Mode: 0o644}
 	}
 	return out
 }

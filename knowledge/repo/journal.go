@@ -60,7 +60,10 @@ type placed struct {
 
 // placing is a file's content as it was and as it will be, nil where it is not
 // there.
-type placing struct{ before, after []byte }
+type placing struct {
+	before, after []byte
+	mode          fs.FileMode // of a new file, 0 = 0644
+}
 
 func sum(data []byte) string {
 	if data == nil {
@@ -146,7 +149,7 @@ func (w *work) stage(files map[string]placing) (*journal, error) {
 	for i, name := range sortedKeys(files) {
 		f := files[name]
 		at := r.inClone(name)
-		mode := fs.FileMode(0o644)
+		mode := cmp.Or(f.mode, 0o644)
 		info, err := os.Lstat(at)
 		switch {
 		case err == nil && !info.Mode().IsRegular(), err == nil && f.before == nil:

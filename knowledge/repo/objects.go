@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -68,8 +67,7 @@ func tree(g *git.Repository, commit plumbing.Hash) (plumbing.Hash, error) {
 	return c.TreeHash, nil
 }
 
-// flatten lists the files of a tree by their slash paths. Trees that equal
-// those of except, at the same place, are left out.
+// flatten lists the files of a tree by their slash paths.
 func flatten(g *git.Repository, of plumbing.Hash) (map[string]entry, error) {
 	out := map[string]entry{}
 	var walk func(plumbing.Hash, string) error
@@ -309,10 +307,4 @@ func commitOf(ctx context.Context, g *git.Repository, id string) (*object.Commit
 		return nil, unknown
 	}
 	return c, ctx.Err()
-}
-
-// inFolder gives the path in the folder of one in the clone.
-func (r *Repo) inFolder(name string) (string, bool) {
-	rest, ok := strings.CutPrefix(name, r.prefix)
-	return path.Clean(rest), ok
 }

@@ -92,3 +92,23 @@ var (
 		knowledge.Label{Ar: "يصبح عدد الحقائق $1، والحد $2", En: "there would be $1 facts, and the limit is $2"},
 		knowledge.Label{Ar: "احذف ما لا يلزم", En: "remove what is not needed"}}
 )
+
+// Why what is on the remote was not taken.
+var (
+	bothChanged = kind{knowledge.Error,
+		knowledge.Label{Ar: "غُيّرت الأسطر نفسها هنا وفي المستودع البعيد", En: "the same lines were changed here and on the remote"},
+		mergeThere}
+	nobodysFact = kind{knowledge.Error,
+		knowledge.Label{Ar: "لو جُمع التغييران لصارت حقيقة لم يكتبها أحد هكذا: «$1»", En: "put together, the two changes would make a fact that nobody wrote like that: \"$1\""},
+		mergeThere}
+	unfitFile = kind{knowledge.Error,
+		knowledge.Label{Ar: "في المستودع البعيد شيء لا يُكتب هنا: رابط رمزي أو مستودع فرعي أو مسار غير صالح", En: "the remote has something that is not written here: a symbolic link, a submodule or an impossible path"},
+		knowledge.Label{Ar: "خذه بالأمر git pull، أو احذفه هناك", En: "take it with git pull, or remove it there"}}
+	unsaved = kind{knowledge.Error,
+		knowledge.Label{Ar: "غُيّر هذا الملف هنا ولم يُحفظ في git، وهو متغيّر في المستودع البعيد أيضًا", En: "this file was changed here and not committed, and is changed on the remote as well"},
+		knowledge.Label{Ar: "احفظ ما غيّرته بالأمر git commit أو أزله، ثم أعد المحاولة", En: "commit your change with git, or take it back, then try again"}}
+)
+
+var mergeThere = knowledge.Label{
+	Ar: "ادمج الفرعين في موقع المستودع، أو بأوامر git هنا، واختر ما يبقى",
+	En: "merge the two branches where the remote is hosted, or here with git, and choose what stays"}

@@ -25,6 +25,9 @@ type Options struct {
 	// Remote is the remote that Sync exchanges commits with; "" = "origin" where
 	// the clone has one, else none.
 	Remote string
+	// Token is the password that an https remote wants; "" = what its address
+	// says. Over ssh the keys of an agent are used.
+	Token  string
 	Limits Limits
 	// Load reads and checks the folder; nil = that of a knowledge.Loader.
 	Load func(fs.FS) (*knowledge.Base, error)
