@@ -81,7 +81,7 @@ func (w *work) change(p *Proposal) error {
 }
 
 // takeIn commits what people changed by hand, if anything.
-func (r *Repo) takeIn(ctx context.Context) error {
+func (r *Repo) takeIn() error {
 	s, err := r.snapshot()
 	if err != nil {
 		return err

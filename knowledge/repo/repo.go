@@ -126,7 +126,7 @@ func Open(dir string, o Options) (*Repo, error) {
 		if !made {
 			return nil
 		}
-		return r.takeIn(context.Background())
+		return r.takeIn()
 	})
 	if err != nil {
 		return nil, err
