@@ -110,7 +110,7 @@ func WeeksCard(r say.Report, lang knowledge.Lang, digits say.Digits) card.Bars {
 	w := say.Texts(lang).With(digits)
 	out := card.Bars{Lang: w.Lang(), Digits: digits, Title: w.QuestionsByWeek(), Notes: []string{w.BarsOfWeeks()}}
 	for _, week := range r.Weeks {
-		out.Bars = append(out.Bars, card.Bar{Label: w.ISODate(week.Monday), Text: w.AnsweredOf(week.Asked, week.Answered), Part: week.Answered, Whole: week.Asked})
+		out.Bars = append(out.Bars, card.Bar{Label: w.WeekOf(week.Monday), Text: w.AnsweredOf(week.Asked, week.Answered), Part: week.Answered, Whole: week.Asked})
 	}
 	return out
 }
@@ -135,12 +135,12 @@ func (b *Bot) statsPage(ctx context.Context, guild string, m manner, lang knowle
 	for _, s := range w.Sections(r) {
 		lines := []string{say.Line(lang, strong(inline(lang, s.Heading)))}
 		for _, l := range s.Lines {
-			lines = append(lines, fit(l, maxCell, func(s string) string { return line(lang, s) }))
+			lines = append(lines, fit(l, maxGapText, func(s string) string { return line(lang, s) }))
 		}
 		blocks = append(blocks, strings.Join(lines, "\n"))
 	}
 	p := plain(&discordgo.MessageEmbed{
-		Title: title(lang, w.ReportTitle()), Description: fitLines(blocks, maxPage), Color: colourAnswer,
+		Title: title(lang, w.ReportTitle()), Description: strings.Join(blocks, "\n\n"), Color: colourAnswer,
 		Footer: footer(w, 0, 1, b.cfg.Knowledge.Version()),
 	})
 	p.offers = []button{{label: w.GapsButton(), does: state{kind: kindGaps, lang: lang, rest: beside}.String()}}

@@ -31,7 +31,7 @@ func TestStatistics(t *testing.T) {
 	stats := press(t, f.Send(moderator(command("settings"))), "Statistics")
 	got := shown(stats.Message(t))
 	mustHold(t, got, "(private)", "<picture: Picture: Questions by week", "this week: 3 questions, 2 answered (67%)", "1 question, 0 answered (0%)",
-		"Kling (4), Sora (1)", "2 questions", "who won the world cup? (1)", "5 facts, 1 file", "facts without a source: 1", "[Unanswered questions]")
+		"Kling (4), Sora (1)", "how many: 2", "who won the world cup? (1)", "5 facts, 1 file", "facts without a source: 1", "[Unanswered questions]")
 	if strings.Contains(got, "another server") || strings.Contains(got, "not reviewed for") {
 		t.Errorf("it has what it should not:\n%s", got)
 	}

@@ -53,5 +53,12 @@ func (s *setter) counted(b *block, r row) {
 			s.toEnd(b, from)
 		},
 	)
-	s.bar(b, f, longest(s.Rows...), margin, column, inkFirst, inkFirstDim)
+	if f.High > 0 {
+		s.bar(b, f, longest(s.Rows...), margin, column, inkFirst, inkFirstDim)
+	} else { // nothing was counted, which is a bar, too
+		b.bottom += barGap
+		s.box(b, margin, b.bottom, column, barHeight, barHeight/2, inkTrack)
+		b.bottom += barHeight + barGap/2
+	}
+	b.bottom += gap / 2
 }

@@ -102,7 +102,7 @@ func (w Words) Sections(r Report) []Section {
 	if r.GapCount == 0 {
 		gaps.Lines = []string{w.NoGaps()}
 	} else {
-		line := w.Questions(r.GapCount)
+		line := w.Colon(w.pick("عددها", "how many"), w.Number(r.GapCount))
 		if r.Answerable > 0 {
 			line = w.Join([]string{line, w.Colon(w.pick("منها ما صار له جواب", "of those with an answer by now"), w.Number(r.Answerable))})
 		}

@@ -127,7 +127,7 @@ func (w Words) SettingCooldown() string {
 }
 
 // NoPause is said where members need not wait.
-func (w Words) NoPause() string { return w.pick("بلا انتظار", "none") }
+func (w Words) NoPause() string { return w.pick("لا انتظار", "none") }
 
 // Pause is how long something takes, in seconds or, where they are whole, in
 // minutes or hours.

@@ -64,7 +64,7 @@ entities:
   <RLM>كلينغ (3)، Unlisted (1)
 
 <RLM>بلا جواب:
-  <RLM>سؤالان، منها ما صار له جواب: 1
+  <RLM>عددها: 2، منها ما صار له جواب: 1
   <RLM>سؤال بلا جواب (2)
   <RLM>في سيرفر آخر (1)
 
@@ -79,7 +79,7 @@ entities:
 		t.Errorf("got:\n%s\nwant:\n%s", got, all)
 	}
 	one := run("--lang", "en", "--guild", "1", "--out", picture)
-	for _, part := range []string{"this week: 2 questions, 1 answered (50%)", "1 question\n", "Kling (2), Unlisted (1)", "files not reviewed for 180 days: 1", "Picture written: "} {
+	for _, part := range []string{"this week: 2 questions, 1 answered (50%)", "how many: 1", "Kling (2), Unlisted (1)", "files not reviewed for 180 days: 1", "Picture written: "} {
 		if !strings.Contains(one, part) {
 			t.Errorf("%q is not in:\n%s", part, one)
 		}
