@@ -67,17 +67,6 @@ func (b *Bot) gapGroups(ctx context.Context, guild string) ([]gapGroup, error) {
 	return groups, nil
 }
 
-// gap is the question that an id in a custom_id names; false where it is no more.
-// It is where a form for a fact that is missing takes its question from.
-func (b *Bot) gap(ctx context.Context, guild, id string) (store.Gap, bool, error) {
-	gaps, err := b.cfg.Store.Gaps(ctx, guild)
-	i := slices.IndexFunc(gaps, func(g store.Gap) bool { return g.ID == id })
-	if err != nil || i < 0 {
-		return store.Gap{}, false, err
-	}
-	return gaps[i], true, nil
-}
-
 // gapsPage is a page of what members of a guild asked in vain, for its
 // moderators: each with how often, with its answer where the knowledge has one by
 // now, and with buttons to dismiss it and, where adds is true, to add a fact,
@@ -121,6 +110,7 @@ func (b *Bot) gapsPage(ctx context.Context, guild string, m manner, lang knowled
 const (
 	maxGapText   = 250 // characters of a question
 	maxGapAnswer = 400 // of the fact that answers it
+	maxGap       = maxPage/gapsPerPage - 2
 )
 
 func (b *Bot) gapBlock(ctx context.Context, f *facts, g gapGroup, number int) string {
@@ -129,35 +119,33 @@ func (b *Bot) gapBlock(ctx context.Context, f *facts, g gapGroup, number int) st
 		lang := langOf(text)
 		return say.Line(lang, lead+fit(text, maxGapText, func(s string) string { return inline(lang, s) }))
 	}
-	lines := []string{question("**"+w.Number(number)+".** ", first.Question)}
+	lead := question("**"+w.Number(number)+".** ", first.Question)
+	var wordings []string
 	for _, other := range g.gaps[1:min(len(g.gaps), 1+maxWordings)] {
-		lines = append(lines, question("· ", other.Question))
+		wordings = append(wordings, question("· ", other.Question))
 	}
-	why := []string{w.AskedTimes(g.count), w.LastAsked(knowledge.Date{Year: g.last.Year(), Month: int(g.last.Month()), Day: g.last.Day()})}
+	parts := []string{w.AskedTimes(g.count), w.LastAsked(dateOf(g.last))}
 	if more := len(g.gaps) - 1 - maxWordings; more > 0 {
-		why = append(why, w.MoreWordings(more))
+		parts = append(parts, w.MoreWordings(more))
 	}
 	if first.Kind == store.Unhelpful {
-		why = append(why, w.SaidUnhelpful())
+		parts = append(parts, w.SaidUnhelpful())
 	}
-	lines = append(lines, say.Line(w.Lang(), inline(w.Lang(), w.Join(why))))
+	why := []string{say.Line(w.Lang(), inline(w.Lang(), w.Join(parts)))}
+	var answer []string
 	if i := slices.IndexFunc(g.gaps, func(g store.Gap) bool { return g.Answerable }); i >= 0 {
 		if h, ok := b.answerNow(ctx, g.gaps[i]); ok {
-			lines = append(lines, say.Line(w.Lang(), "✅ "+w.NowAnswered()), f.block(f.lead(0, h), h, maxGapAnswer))
+			why = append(why, say.Line(w.Lang(), "✅ "+w.NowAnswered()))
+			answer = []string{f.block(f.lead(0, h), h, maxGapAnswer)}
 		}
 	}
-	return fitLines(lines, maxPage/gapsPerPage-2)
-}
-
-// fitLines are the lines that fit into max characters.
-func fitLines(lines []string, max int) string {
-	out := strings.Join(lines, "\n")
-	for len(lines) > 1 && size(out) > max {
-		lines = strings.Split(strings.Join(lines, "\n"), "\n")
-		lines = lines[:len(lines)-1]
-		out = strings.Join(lines, "\n")
+	// A fact is shown with all of its sources or not at all.
+	for _, all := range [][]string{slices.Concat([]string{lead}, wordings, why, answer), slices.Concat([]string{lead}, why, answer)} {
+		if out := strings.Join(all, "\n"); size(out) <= maxGap {
+			return out
+		}
 	}
-	return out
+	return strings.Join(slices.Concat([]string{lead}, why), "\n")
 }
 
 // dismiss drops the questions that a button of a page of gaps is about, in all
