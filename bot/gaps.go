@@ -67,17 +67,6 @@ func (b *Bot) gapGroups(ctx context.Context, guild string) ([]gapGroup, error) {
 	return groups, nil
 }
 
-// gap is the question that an id in a custom_id names; false where it is no more.
-// It is where a form for a fact that is missing takes its question from.
-func (b *Bot) gap(ctx context.Context, guild, id string) (store.Gap, bool, error) {
-	gaps, err := b.cfg.Store.Gaps(ctx, guild)
-	i := slices.IndexFunc(gaps, func(g store.Gap) bool { return g.ID == id })
-	if err != nil || i < 0 {
-		return store.Gap{}, false, err
-	}
-	return gaps[i], true, nil
-}
-
 // gapsPage is a page of what members of a guild asked in vain, for its
 // moderators: each with how often, with its answer where the knowledge has one by
 // now, and with buttons to dismiss it and, where adds is true, to add a fact,

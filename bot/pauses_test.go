@@ -21,9 +21,9 @@ func TestPauses(t *testing.T) {
 		begin("omar", 0)
 		time.Sleep(20 * time.Second)
 		begin("anna", 40*time.Second) // asking in vain begins no new pause
-		time.Sleep(40*time.Second - 1)
-		begin("anna", 1)
-		time.Sleep(1)
+		time.Sleep(40*time.Second - time.Nanosecond)
+		begin("anna", time.Nanosecond)
+		time.Sleep(time.Nanosecond)
 		begin("anna", 0)
 		begin("anna", time.Minute)
 
