@@ -49,7 +49,7 @@ type Knowledge interface {
 type Config struct {
 	Token       string   // the bot's token, with or without "Bot " before it
 	Guild       string   // registers the commands in this guild only, where they work at once
-	Managers    []string // ids of the guilds whose moderators may check and reload; none = Guild, or every guild without that
+	Managers    []string // ids of the guilds whose moderators may change the folder, check it and reload it; none = Guild; without that, every guild may check and reload, and none change
 	Mentions    bool     // messages that mention the bot are answered
 	Knowledge   Knowledge
 	Store       store.Store      // keeps settings and verdicts; without it all servers have the defaults and nobody is asked what they think

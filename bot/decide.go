@@ -99,11 +99,14 @@ func (b *Bot) decided(r *request, s state, filled map[string]string) (page, erro
 	for id, text := range filled { // what is copied from our replies has marks that nobody sees
 		filled[id] = say.Strip(text)
 	}
+	if why := b.changeRefusal(r.from, r.manner); why != nil {
+		return r.refused(why), nil
+	}
 	switch {
-	case b.cfg.Folder == nil:
-		return r.problem(say.Words.NoFolder), nil
 	case s.kind == kindUndo:
 		return b.propose(r, change{Does: doesRollback, To: s.rest})
+	case s.kind == kindAddFact:
+		return b.gapForm(r, s.rest)
 	case s.kind == kindEdit && filled == nil:
 		return b.editForm(r, b.marks().facts[s.rest], nil), nil
 	case s.kind == kindRetire:

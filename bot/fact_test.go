@@ -276,3 +276,30 @@ func TestNoFolder(t *testing.T) {
 	mustHold(t, seen(t, f.Send(moderator(command("knowledge list")))), "video.md")
 	mustHold(t, seen(t, f.Send(moderator(discordtest.Interaction{CustomID: "ky|0|en|x", Message: f.Posted("x")}))), "cannot be changed from Discord")
 }
+
+// TestAddWhatIsMissing: from a question that members asked in vain to the fact
+// that answers it.
+func TestAddWhatIsMissing(t *testing.T) {
+	m := manage(t, nil, nil)
+	m.Send(command("اسأل", "السؤال", "كم راتب مهندسي Sora؟")).Message(t)
+	gaps := m.Send(moderator(command("المعرفة نواقص")))
+	mustHold(t, seen(t, gaps), "كم راتب مهندسي Sora؟", "[1. أضف حقيقة]")
+	form := press(t, gaps, "1. أضف حقيقة")
+	if got := form.Filled(t)["entity"]; got != "سورا" {
+		t.Errorf("the form is about %q", got)
+	}
+	mustHold(t, shownForm(form.Response(t).Data), "كم راتب مهندسي Sora؟")
+	preview := form.Submit(t, map[string]string{"text": "يبلغ راتب مهندسي Sora مئة ألف دولار.", "date": "2026-11"})
+	if preview.Response(t).Type != discordtest.ReplyMessage {
+		t.Error("the preview takes the place of the questions")
+	}
+	mustHold(t, seen(t, press(t, preview, "أكّد")), "حُفظ التغيير")
+	mustHold(t, seen(t, m.Send(moderator(command("knowledge gaps")))), "It has an answer now", "مئة ألف دولار")
+	for _, sub := range []string{"gaps", "stats"} {
+		mustHold(t, seen(t, m.Send(command("knowledge "+sub))), "for moderators")
+	}
+	stats := seen(t, m.Send(moderator(command("المعرفة إحصاءات"))))
+	if settings := press(t, m.Send(moderator(command("الإعدادات"))), "الإحصاءات"); stats != seen(t, settings) {
+		t.Errorf("the command shows\n%s\nthe panel\n%s", stats, seen(t, settings))
+	}
+}

@@ -29,14 +29,14 @@ const maxReason = 200
 
 // formOf is the form in which a change was written, with what was filled in.
 func (b *Bot) formOf(r *request, c change) page {
+	p := page{form: addForm(c.Path, c.Filled, r.words)}
 	if c.Does == doesEdit {
-		p := b.editForm(r, factOf(b.cfg.Knowledge.Base(), c.Fact), c.Filled)
-		if p.form != nil {
-			p.form.state.page = 1
-		}
-		return p
+		p = b.editForm(r, factOf(b.cfg.Knowledge.Base(), c.Fact), c.Filled)
 	}
-	return page{form: addForm(c.Path, c.Filled, r.words)}
+	if p.form != nil {
+		p.form.state.page = 1 // what comes of it takes the place of what came of it before
+	}
+	return p
 }
 
 // addForm asks for a new fact, which is to stand in a file.

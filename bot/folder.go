@@ -142,10 +142,7 @@ func factOf(base *knowledge.Base, id string) *knowledge.Fact {
 	return nil
 }
 
-func today() knowledge.Date {
-	d, _ := knowledge.ParseDate(time.Now().UTC().Format(time.DateOnly)) // never fails
-	return d
-}
+func today() knowledge.Date { return dateOf(time.Now().UTC()) }
 
 // view is what would come of a change.
 type view struct {

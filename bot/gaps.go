@@ -11,6 +11,7 @@ import (
 
 	"sibaq/bot/say"
 	"sibaq/bot/store"
+	"sibaq/index"
 	"sibaq/knowledge"
 )
 
@@ -169,6 +170,52 @@ func (r presser) dismiss(s state) (page, bool, error) {
 	return p, true, err
 }
 
-// addsFacts reports whether whoever acts can add a fact from Discord. It takes a
-// form and a folder that they may change; there is neither yet.
-func (b *Bot) addsFacts(*discordgo.Interaction, manner) bool { return false }
+// addsFacts reports whether whoever acts can add a fact from Discord.
+func (b *Bot) addsFacts(i *discordgo.Interaction, m manner) bool {
+	return b.changeRefusal(i, m) == nil
+}
+
+// gaps shows what members asked in vain.
+func (b *Bot) gaps(r *request) (page, error) {
+	return b.gapsPage(r.ctx, r.from.GuildID, r.manner, r.words.Lang(), b.addsFacts(r.from, r.manner), 0)
+}
+
+// stats shows how much was asked, week by week.
+func (b *Bot) stats(r *request) (page, error) {
+	return b.statsPage(r.ctx, r.from.GuildID, r.manner, r.words.Lang())
+}
+
+// gap is the question that an id in a custom_id names; false where it is no more.
+func (b *Bot) gap(ctx context.Context, guild, id string) (store.Gap, bool, error) {
+	gaps, err := b.cfg.Store.Gaps(ctx, guild)
+	i := slices.IndexFunc(gaps, func(g store.Gap) bool { return g.ID == id })
+	if err != nil || i < 0 {
+		return store.Gap{}, false, err
+	}
+	return gaps[i], true, nil
+}
+
+// gapForm asks for the fact that a question wants, about what the question names.
+func (b *Bot) gapForm(r *request, id string) (page, error) {
+	if b.cfg.Store == nil {
+		return r.problem(say.Words.PageGone), nil
+	}
+	g, found, err := b.gap(r.ctx, r.from.GuildID, id)
+	if err != nil {
+		return page{}, err
+	}
+	if !found { // dismissed meanwhile
+		return r.problem(say.Words.PageGone), nil
+	}
+	a, err := b.cfg.Knowledge.Answer(r.ctx, index.Question{Text: g.Question, Limit: 1})
+	if err != nil {
+		return page{}, err
+	}
+	filled := map[string]string{}
+	if len(a.Entities) > 0 {
+		filled[fieldEntity] = a.Entities[0].In(r.words.Lang())
+	}
+	f := addForm("", filled, r.words)
+	f.fields[0].note = r.words.Colon(r.words.QuestionWord(), g.Question)
+	return page{form: f}, nil
+}

@@ -54,7 +54,7 @@ func TestGaps(t *testing.T) {
 	press(t, press(t, page, "2. Dismiss"), "1. Dismiss").Message(t)
 	mustHold(t, shown(gapsOf(t, f).Message(t)), "No question wants an answer")
 
-	for _, id := range []string{"g|0|en|", "x|0|en|AAAAAAAAAAAA", "w|0|en|AAAAAAAAAAAA"} { // of members
+	for _, id := range []string{"g|0|en|", "x|0|en|AAAAAAAAAAAA", "kg|0|en|AAAAAAAAAAAA"} { // of members
 		mustHold(t, shown(f.Send(discordtest.Interaction{CustomID: id, Message: page.Message(t)}).Message(t)), "for moderators")
 	}
 	mustHold(t, shown(f.Send(moderator(discordtest.Interaction{CustomID: "x|9|en|AAAAAAAAAAAA", Message: page.Message(t)})).Message(t)), "No question wants")

@@ -157,6 +157,23 @@ func (b *Bot) refusal(i *discordgo.Interaction, m manner, own bool) refusal {
 	return nil
 }
 
+// changeRefusal is why whoever acts may not change the folder, or see who did; nil
+// if they may. It belongs to the operator, so their server must be one that the
+// operator has named: a bot that any server can add would else be anyone's to
+// change.
+func (b *Bot) changeRefusal(i *discordgo.Interaction, m manner) refusal {
+	if why := b.refusal(i, m, false); why != nil {
+		return why
+	}
+	switch {
+	case b.cfg.Folder == nil:
+		return say.Words.NoFolder
+	case len(b.cfg.Managers) == 0:
+		return say.Words.NoManagers
+	}
+	return nil
+}
+
 // languageOf guesses the language for a reply to something that we do not know.
 func languageOf(i *discordgo.Interaction) knowledge.Lang {
 	switch d := i.Data.(type) {

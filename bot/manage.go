@@ -48,6 +48,8 @@ var manage = &command{en: "knowledge", ar: "المعرفة", about: say.Words.Co
 		&command{en: "remove", ar: "حذف", about: say.Words.CommandRemove, run: withFolder((*Bot).remove), options: []option{optionFile.needed()}},
 		&command{en: "download", ar: "تنزيل", about: say.Words.CommandDownload, run: withFolder((*Bot).download), options: []option{optionFile.needed()}},
 		&command{en: "reload", ar: "تحديث", about: say.Words.CommandKnowledgeReload, run: (*Bot).reload},
+		&command{en: "gaps", ar: "نواقص", about: say.Words.CommandGaps, run: (*Bot).gaps, own: true},
+		&command{en: "stats", ar: "إحصاءات", about: say.Words.CommandStats, run: (*Bot).stats, own: true},
 		&command{en: "history", ar: "سجل", about: say.Words.CommandHistory, run: withFolder((*Bot).history), options: []option{optionFile}},
 		&command{en: "diff", ar: "فروق", about: say.Words.CommandDiff, run: withFolder((*Bot).diff), options: []option{optionCommit}},
 		&command{en: "rollback", ar: "استرجاع", about: say.Words.CommandRollback, run: withFolder((*Bot).rollback), options: []option{optionCommit}},
@@ -66,8 +68,8 @@ func forModerators(all ...*command) []*command {
 // history.
 func withFolder(run func(*Bot, *request) (page, error)) func(*Bot, *request) (page, error) {
 	return func(b *Bot, r *request) (page, error) {
-		if b.cfg.Folder == nil {
-			return r.problem(say.Words.NoFolder), nil
+		if why := b.changeRefusal(r.from, r.manner); why != nil {
+			return r.refused(why), nil
 		}
 		p, err := run(b, r)
 		if err != nil {
@@ -76,6 +78,9 @@ func withFolder(run func(*Bot, *request) (page, error)) func(*Bot, *request) (pa
 		return p, nil
 	}
 }
+
+// refused is a page that says why something may not be done.
+func (r *request) refused(why refusal) page { return plain(noticeEmbed(r.words, why(r.words))) }
 
 func (o option) needed() option {
 	o.required = true

@@ -23,6 +23,9 @@ type managed struct {
 	repo *repo.Repo
 }
 
+// elsewhereGuild is another server whose moderators may change the folder.
+const elsewhereGuild = "1000000000000000099"
+
 // manage runs a bot on a folder of the given files, video.md among them unless
 // that is said otherwise.
 func manage(t *testing.T, files map[string]string, change func(*bot.Config, *fixture)) *managed {
@@ -50,7 +53,7 @@ func setUpManaged(t *testing.T, files map[string]string, change func(*bot.Config
 		if f.live, err = index.NewLive(t.Context(), load, eval.Guard()); err != nil {
 			t.Fatal(err)
 		}
-		cfg.Knowledge, cfg.Check, cfg.Folder = f.live, load, r
+		cfg.Knowledge, cfg.Check, cfg.Folder, cfg.Managers = f.live, load, r, []string{f.GuildID, elsewhereGuild}
 		if change != nil {
 			change(cfg, f)
 		}

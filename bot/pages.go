@@ -49,10 +49,10 @@ const (
 	kindFound    = "m" // facts found for a message, which none but the reply's own text has
 	kindPassage  = "v" // passages, about the page that rest holds
 	kindFiles    = "l"
-	kindHistory  = "y"
-	kindDiff     = "d"
-	kindPreview  = "w" // what a change that waits would do
-	kindQuestion = "q" // the answer to a question, as the kind that it turns out to be
+	kindHistory  = "kh"
+	kindDiff     = "kd"
+	kindPreview  = "kp" // what a change that waits would do
+	kindQuestion = "q"  // the answer to a question, as the kind that it turns out to be
 )
 
 // Kinds of deeds.
@@ -135,7 +135,7 @@ func (s state) moderators() bool {
 // changes reports whether it is about a change of the folder.
 func (s state) changes() bool {
 	switch s.kind {
-	case kindPreview, kindConfirm, kindConfirmDropping, kindCancel, kindReason, kindAgain, kindUndo, kindAdd, kindEdit, kindRetire:
+	case kindPreview, kindConfirm, kindConfirmDropping, kindCancel, kindReason, kindAgain, kindUndo, kindAdd, kindAddFact, kindEdit, kindRetire:
 		return true
 	}
 	return false
@@ -144,7 +144,7 @@ func (s state) changes() bool {
 // asks reports whether a button opens a form, which must be the first answer.
 func (s state) asks() bool {
 	switch s.kind {
-	case kindReason, kindAgain, kindEdit:
+	case kindReason, kindAgain, kindEdit, kindAddFact:
 		return true
 	}
 	return false
@@ -156,7 +156,7 @@ func (s state) opens() bool {
 	switch s.kind {
 	case kindUndo, kindRetire:
 		return true
-	case kindEdit:
+	case kindEdit, kindAdd, kindAddFact:
 		return s.page == 0 // else the form was opened from the message that its preview goes to
 	}
 	return false

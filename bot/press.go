@@ -81,7 +81,7 @@ func (b *Bot) forbids(ctx context.Context, i *discordgo.Interaction, m manner, s
 	switch {
 	case s.moderators():
 		return b.refusal(i, m, false)
-	case s.kind == kindSettings, s.kind == kindGaps, s.kind == kindDismiss, s.kind == kindAddFact, s.kind == kindStats:
+	case s.kind == kindSettings, s.kind == kindGaps, s.kind == kindDismiss, s.kind == kindStats:
 		return b.refusal(i, m, true)
 	case s.kind == kindShare:
 		return b.admitIn(ctx, m, i.ChannelID)
@@ -187,8 +187,8 @@ func (r presser) page(s state) (page, bool, error) {
 	case kindFiles:
 		return renderList(m.base, r.words, s.page), true, nil
 	case kindHistory, kindDiff:
-		if r.bot.cfg.Folder == nil {
-			return page{}, false, nil
+		if why := r.bot.changeRefusal(r.i, r.manner); why != nil {
+			return plain(noticeEmbed(r.words, why(r.words))), true, nil
 		}
 		show := r.bot.historyOf
 		if s.kind == kindDiff {
@@ -214,7 +214,7 @@ func (r presser) passages(of state, n int) (page, bool, error) {
 		return page{}, false, err
 	}
 	p, hits := r.manner.passage(of, p.hits, r.bot.cfg.Knowledge.Base(), n), p.hits
-	if r.bot.cfg.Folder != nil && r.bot.refusal(r.i, r.manner, false) == nil {
+	if r.bot.changeRefusal(r.i, r.manner) == nil {
 		does := func(kind string) string {
 			return state{kind: kind, lang: of.lang, rest: factMark(hits[min(n, len(hits)-1)].Fact)}.String()
 		}

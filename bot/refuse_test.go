@@ -138,7 +138,7 @@ func TestWhoMayConfirm(t *testing.T) {
 	}
 	mustHold(t, press(confirm, discordtest.Interaction{}), "للمشرفين") // who has lost the permission
 	mustHold(t, press(confirm, moderator(discordtest.Interaction{User: other})), "لمشرف آخر")
-	mustHold(t, press(confirm, moderator(discordtest.Interaction{Guild: "1000000000000000099"})), "لمشرف آخر")
+	mustHold(t, press(confirm, moderator(discordtest.Interaction{Guild: elsewhereGuild})), "لمشرف آخر")
 	mustHold(t, press(discordtest.Button(t, message, "ألغِ"), moderator(discordtest.Interaction{User: other})), "لمشرف آخر")
 	mustHold(t, press("ky|0|ar|AAAAAAAAAAAAAAAA", moderator(discordtest.Interaction{})), "لم تعد هذه المعاينة قائمة")
 	direct := moderator(discordtest.Interaction{Direct: true})
@@ -149,7 +149,7 @@ func TestWhoMayConfirm(t *testing.T) {
 	if form.Response(t).Type != discordtest.ReplyModal {
 		t.Fatal("no form")
 	}
-	for _, kind := range []string{"w", "ky", "kq", "kn", "kr", "kf", "ku", "ka", "ke", "kt", "l", "y", "d"} {
+	for _, kind := range []string{"kp", "ky", "kq", "kn", "kr", "kf", "ku", "ka", "ke", "kt", "l", "kh", "kd"} {
 		for _, rest := range []string{"", "video.md", preview.ID} {
 			if got := press(kind+"|0|ar|"+rest, discordtest.Interaction{}); !strings.Contains(got, "للمشرفين") {
 				t.Errorf("a member's button %s gets\n%s", kind, got)
@@ -164,14 +164,37 @@ func TestWhoMayConfirm(t *testing.T) {
 	mustHold(t, press(confirm, moderator(discordtest.Interaction{})), "حُفظ التغيير") // and it is still there for its own
 }
 
-// TestManagedElsewhere: where the operator has named the servers that look after
-// the folder, moderators of others may not.
-func TestManagedElsewhere(t *testing.T) {
-	m := manage(t, nil, func(cfg *bot.Config, _ *fixture) { cfg.Managers = []string{"1"} })
-	still := m.unchanged(t)
-	mustHold(t, seen(t, m.Send(upload("chips.md", ascend))), "مشرفو سيرفر آخر")
-	mustHold(t, seen(t, m.Send(moderator(command("knowledge add")))), "another server")
-	still("another server's moderators")
+// TestWhoseFolder: the folder is the operator's. Moderators of servers that the
+// operator has not named may not change it, nor see who did; where none is named,
+// nobody may.
+func TestWhoseFolder(t *testing.T) {
+	for name, c := range map[string]struct {
+		managers []string
+		want     string
+	}{
+		"another server is named": {[]string{"1"}, "another server"},
+		"no server is named":      {nil, "--managers"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := manage(t, nil, func(cfg *bot.Config, _ *fixture) { cfg.Managers = c.managers })
+			still := m.unchanged(t)
+			for _, sub := range []string{"add", "edit", "retire", "remove", "download", "history", "diff", "rollback"} {
+				mustHold(t, seen(t, m.Send(moderator(command("knowledge "+sub, "file", "video.md", "fact", "x", "change", "1")))), c.want)
+			}
+			i := moderator(command("knowledge upload"))
+			i.Files = map[string]discordtest.Upload{"file": {Name: "a.md", Data: []byte(ascend)}}
+			mustHold(t, seen(t, m.Send(i)), c.want)
+			page := m.Send(moderator(command("ask", "question", "Kling")))
+			sources := page.Press(t, discordtest.Button(t, page.Message(t), "Sources"))
+			if got := seen(t, sources); strings.Contains(got, "[Edit]") {
+				t.Errorf("the sources have\n%s", got)
+			}
+			for _, id := range []string{"kh|0|en|", "kd|0|en|1", "ka|0|en|video.md", "ku|0|en|1", "kg|0|en|AAAAAAAAAAAA"} {
+				mustHold(t, seen(t, m.Send(moderator(discordtest.Interaction{CustomID: id, Message: page.Message(t)}))), c.want)
+			}
+			still(name)
+		})
+	}
 }
 
 // TestTwoModerators: of two changes that were looked at at once, the second is

@@ -71,6 +71,9 @@ func New(cfg Config) *Discord {
 	return d
 }
 
+// Guild is the id of the one server.
+func (d *Discord) Guild() string { return guildID }
+
 // Token is the one that the bot's requests must come with.
 func (d *Discord) Token() string { return d.token }
 

@@ -55,6 +55,19 @@ func (w Words) CommandDownload() string {
 	return w.pick("نزّل ملفًا كما هو", "Download a file as it is")
 }
 
+// CommandGaps describes /knowledge gaps.
+func (w Words) CommandGaps() string {
+	return w.pick("أسئلة لم تجد جوابًا", "Questions that got no answer")
+}
+
+// CommandStats describes /knowledge stats.
+func (w Words) CommandStats() string {
+	return w.pick("الأسئلة والأجوبة أسبوعًا أسبوعًا", "Questions and answers, week by week")
+}
+
+// QuestionWord stands before a question.
+func (w Words) QuestionWord() string { return w.pick("السؤال", "The question") }
+
 // CommandHistory describes /knowledge history.
 func (w Words) CommandHistory() string {
 	return w.pick("من غيّر ماذا ومتى ولماذا", "Who changed what, when and why")
@@ -104,6 +117,13 @@ func (w Words) OptionChange() string {
 func (w Words) NoFolder() string {
 	return w.pick("تغيير المعرفة من Discord غير مفعّل في هذا البوت. على من يشغّله أن يعطيه مجلدًا يُكتب فيه (`--knowledge`) ولا يطفئ `--history`.",
 		"This bot's knowledge cannot be changed from Discord. Whoever runs it has to give it a folder that can be written to (`--knowledge`) and not turn `--history` off.")
+}
+
+// NoManagers says that the operator has named no server whose moderators may
+// change the folder.
+func (w Words) NoManagers() string {
+	return w.pick("لا يغيّر المعرفة إلا مشرفو سيرفر يذكره من يشغّل البوت: عليه أن يضع رقم هذا السيرفر في `--managers`.",
+		"Only moderators of a server that whoever runs the bot has named can change the knowledge: they have to put this server's id into `--managers`.")
 }
 
 // Files that are attached.

@@ -228,8 +228,8 @@ func (w Words) FlagGuild() string {
 
 // FlagManagers describes --managers.
 func (w Words) FlagManagers() string {
-	return w.pick("معرّفات السيرفرات التي لمشرفيها وحدهم الفحص والتحديث (/check و /reload)، وبينها فواصل؛ وإلا فسيرفر --guild، وإلا فكل سيرفر",
-		"ids of the servers whose moderators alone may /check and /reload, with commas between; else the server of --guild, else every server")
+	return w.pick("معرّفات السيرفرات التي لمشرفيها وحدهم تغيير المعرفة وفحصها وتحديثها، وبينها فواصل؛ وإلا فسيرفر --guild، وإلا فلا يغيّرها أحد من Discord ويفحصها ويحدّثها مشرفو كل سيرفر",
+		"ids of the servers whose moderators alone may change, check and reload the knowledge, with commas between; else the server of --guild; else nobody changes it from Discord, and moderators of every server check and reload it")
 }
 
 // FlagMentions describes --mentions.

@@ -301,8 +301,8 @@ func (w Words) Help() string {
 // HelpModerators is what Help adds for moderators.
 func (w Words) HelpModerators() string {
 	return w.pick(
-		"للمشرفين: `/فحص` أو `/check` يفحص ملفات المعرفة، و`/تحديث` أو `/reload` يعيد قراءتها. إن وُجد خطأ بقيت المعرفة السابقة تعمل.",
-		"For moderators: `/check` checks the knowledge files and `/reload` reads them again. If there is an error, the knowledge before it goes on serving.")
+		"للمشرفين: `/فحص` أو `/check` يفحص ملفات المعرفة، و`/تحديث` أو `/reload` يعيد قراءتها. و`/المعرفة` أو `/knowledge` ترفع الملفات وتضيف الحقائق وتعدّلها، بمعاينة قبل كل تغيير، وفيها السجل والاسترجاع. إن وُجد خطأ بقيت المعرفة السابقة تعمل.",
+		"For moderators: `/check` checks the knowledge files and `/reload` reads them again. `/knowledge` uploads files, adds and edits facts, with a preview before each change, and has the history and the way back. If there is an error, the knowledge before it goes on serving.")
 }
 
 // HelpSettings is what Help adds for the moderators of every server.

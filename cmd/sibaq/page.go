@@ -54,7 +54,7 @@ func (a *app) listenForTrial() (*trial, error) {
 func (t *trial) open(kept store.Options, live *reloads, log *slog.Logger, cfg *bot.Config) {
 	t.Discord = local.New(local.Config{Status: live.status, Mentions: cfg.Mentions, Hosts: t.hosts, Log: log})
 	cfg.Token, cfg.Client, cfg.Gateway = t.Token(), t.Client(), t.Gateway
-	cfg.Guild, cfg.Managers = "", nil // those of the real Discord
+	cfg.Guild, cfg.Managers = "", []string{t.Guild()} // not those of the real Discord
 	if cfg.Store == nil {
 		cfg.Store = store.Memory(kept) // so that all there is can be tried
 	}
