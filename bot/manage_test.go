@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -194,4 +195,30 @@ func TestAWholeChange(t *testing.T) {
 	again := m.Send(moderator(command("knowledge rollback", "change", commits[0].ID[:10])))
 	mustHold(t, seen(t, press(t, again, "Confirm")), "The change is saved")
 	mustHold(t, ask(), "تصنع شركة هواوي معالج Ascend 910B")
+}
+
+// TestALongPreview: of a file with many facts all are shown, a page after the
+// other, and each page can be confirmed.
+func TestALongPreview(t *testing.T) {
+	m := manage(t, nil, nil)
+	var b strings.Builder
+	for n := range 60 {
+		fmt.Fprintf(&b, "- The chip number %d of the line has %d GB of memory.\n", n, 100+n)
+	}
+	page := m.Send(moderatorUpload("many.md", b.String()))
+	all := seen(t, page)
+	for strings.Contains(seen(t, page), "[Next]") {
+		page = press(t, page, "Next")
+		all += seen(t, page)
+	}
+	for n := range 60 {
+		mustHold(t, all, fmt.Sprintf("The chip number %d of the line has %d GB", n, 100+n))
+	}
+	mustHold(t, seen(t, press(t, page, "Confirm")), "The change is saved", "60 facts added")
+}
+
+func moderatorUpload(name, text string) discordtest.Interaction {
+	i := moderator(command("knowledge upload"))
+	i.Files = map[string]discordtest.Upload{"file": {Name: name, Data: []byte(text)}}
+	return i
 }
