@@ -125,8 +125,8 @@ var ids = []struct {
 	of *regexp.Regexp
 	by string
 }{
-	{regexp.MustCompile(`((?:Change|التغيير|change|change did|version|إصدار المعرفة): (?:<FSI>)?)[0-9a-f]{8}`), "${1}HASH"},
-	{regexp.MustCompile(`(after the change: |بعد التغيير: (?:<FSI>)?)[0-9a-f]{8}`), "${1}HASH"},
+	{regexp.MustCompile(`((?:Change|التغيير|change|change did|version|إصدار المعرفة): )(?:<FSI>)?[0-9a-f]{8}(?:<PDI>)?`), "${1}HASH"},
+	{regexp.MustCompile(`(after the change: |بعد التغيير: )(?:<FSI>)?[0-9a-f]{8}(?:<PDI>)?`), "${1}HASH"},
 	{regexp.MustCompile(`<t:\d+:f>`), "<t:NOW:f>"},
 }
 
