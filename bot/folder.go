@@ -33,6 +33,34 @@ type Folder interface {
 	Files(context.Context) ([]repo.File, error)
 }
 
+// exchanger is a Folder that is kept in a remote repository as well, and tells
+// what came of the last exchange with it; false before the first.
+type exchanger interface {
+	Exchanged() (done repo.Sync, err error, any bool)
+}
+
+// remoteNote says what is wrong between the folder and its remote, "" where
+// nothing is.
+func (b *Bot) remoteNote(w say.Words) string {
+	e, ok := b.cfg.Folder.(exchanger)
+	if !ok {
+		return ""
+	}
+	done, err, any := e.Exchanged()
+	var told *repo.Error
+	switch {
+	case !any:
+		return ""
+	case errors.As(err, &told):
+		return told.Text(w.Lang())
+	case err != nil:
+		return w.RemoteFailed()
+	case len(done.Problems) > 0:
+		return w.Colon(w.NotTaken(), done.Problems[0].Text(w.Lang())) + "\n" + w.KeptOn(done.Theirs, done.Ours)
+	}
+	return ""
+}
+
 // waiting keeps what a moderator has yet to confirm; a [store.Store] does.
 type waiting interface {
 	Keep(context.Context, store.Pending) (id string, err error)

@@ -223,7 +223,13 @@ func (b *Bot) historyOf(ctx context.Context, file string, w say.Words, n int) (p
 	if err != nil {
 		return page{}, err
 	}
-	return renderHistory(commits, file, w, n), nil
+	p := renderHistory(commits, file, w, n)
+	if note := b.remoteNote(w); note != "" {
+		warn := noticeEmbed(w, "")
+		warn.Description = fit("⚠️ "+note, maxFact, func(s string) string { return line(w.Lang(), s) })
+		p.embeds = append([]*discordgo.MessageEmbed{warn}, p.embeds...)
+	}
+	return p, nil
 }
 
 func renderHistory(commits []repo.Commit, file string, w say.Words, n int) page {

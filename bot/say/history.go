@@ -229,6 +229,13 @@ func (w Words) NotTaken() string {
 	return w.pick("لم يُؤخذ ما في المستودع البعيد، وبقي كل جانب كما هو", "What is on the remote was not taken, and each side stays as it is")
 }
 
+// RemoteFailed says that the remote repository could not be used, for a reason
+// that only the log has.
+func (w Words) RemoteFailed() string {
+	return w.pick("تعذّر التبادل مع المستودع البعيد؛ السبب في السجل، وما غُيّر هنا محفوظ هنا.",
+		"The remote repository could not be used; the log says why, and what was changed here is kept here.")
+}
+
 // KeptOn says on which branches both sides of a conflict are; ours may be "".
 func (w Words) KeptOn(theirs, ours string) string {
 	s := w.pick("ما هناك محفوظ هنا على الفرع "+theirs+".", "What is there is kept here on the branch "+theirs+".")

@@ -35,7 +35,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Args: a.takes(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context()) },
 	}
-	a.define(cmd.Flags(), "guild", "managers", "mentions", "history", "store", "keep-members", "retention", "token-file", "page", "expose", "health", "log")
+	a.define(cmd.Flags(), "guild", "managers", "mentions", "history", "remote", "store", "keep-members", "retention", "token-file", "page", "expose", "health", "log")
 	return cmd
 }
 
@@ -55,13 +55,17 @@ func (a *app) serve(ctx context.Context) error {
 		}
 		defer page.listener.Close()
 	}
-	log := slog.New(bot.Redact(a.logHandler(), token))
+	log := slog.New(bot.Redact(a.logHandler(), token, a.env["SIBAQ_GIT_TOKEN"]))
 	load, check, err := a.loaders()
 	if err != nil {
 		return err
 	}
 	if a.env["GOGC"] == "" {
 		debug.SetGCPercent(50) // it runs for months and answers now and then: memory counts for more than time
+	}
+	history, err := a.openHistory(log)
+	if err != nil {
+		return err
 	}
 	started, err := index.NewLiveFrom(ctx, load, a.opener(log), eval.Guard())
 	if err != nil {
@@ -86,10 +90,6 @@ func (a *app) serve(ctx context.Context) error {
 	cfg := bot.Config{Token: token, Guild: a.settings.guild, Managers: a.settings.managingGuilds(), Mentions: a.settings.mentions,
 		Knowledge: live, Store: kept, KeepDays: int(a.storeOptions().Retention / (24 * time.Hour)), KeepMembers: a.settings.keepMembers,
 		Pictures: card.New(pictureMemory), Check: check, Log: log, Invite: a.invite, Client: a.client, Dialer: a.dialer}
-	history, err := a.openHistory(log)
-	if err != nil {
-		return err
-	}
 	if history != nil {
 		cfg.Folder = history
 	}
@@ -115,6 +115,9 @@ func (a *app) serve(ctx context.Context) error {
 		if err != nil { // a file system that cannot be watched, or too many watches
 			log.Warn("the knowledge folder is not watched; use SIGHUP or /reload", "error", err)
 		}
+	}
+	if history != nil && history.HasRemote() {
+		work.Go(func() error { history.run(ctx, reload, log); return nil })
 	}
 	hangUp := make(chan os.Signal, 1)
 	signal.Notify(hangUp, syscall.SIGHUP)

@@ -83,6 +83,12 @@ type exchange struct {
 	ours, theirs plumbing.Hash          // theirs is zero where the remote has no such branch
 }
 
+// HasRemote reports whether there is a remote that Sync could exchange with.
+func (r *Repo) HasRemote() bool {
+	_, err := r.exchange()
+	return err == nil
+}
+
 func (r *Repo) exchange() (*exchange, error) {
 	g, t, err := r.head()
 	if err != nil {
