@@ -47,9 +47,10 @@ type Knowledge interface {
 type Config struct {
 	Token     string   // the bot's token, with or without "Bot " before it
 	Guild     string   // registers the commands in this guild only, where they work at once
-	Managers  []string // ids of the guilds whose moderators may check and reload; none = Guild, or every guild without that
+	Managers  []string // ids of the guilds whose moderators may check and reload; none = Guild, or every guild without that; where there are Guilds, none
 	Mentions  bool     // messages that mention the bot are answered
 	Knowledge Knowledge
+	Guilds    Guilds           // what guilds know for themselves; nil = all are answered from Knowledge alone
 	Store     store.Store      // keeps settings and verdicts; without it all servers have the defaults and nobody is asked what they think
 	Pictures  *card.Drawer     // draws comparisons and timelines; without it replies have none
 	Check     index.Loader     // reads the folder for /check; without it /check reports what is being served
@@ -84,7 +85,7 @@ type Bot struct {
 	rest *rest
 
 	ready  atomic.Bool
-	marked atomic.Pointer[marks]
+	marked markings
 	user   atomic.Pointer[string] // the bot's own id, once Discord has told it
 	slots  chan struct{}          // one for each interaction being worked on
 

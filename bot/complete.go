@@ -32,7 +32,9 @@ type completer func(typing) ([]offer, error)
 func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
 	cmd, lang := find(data.Name)
-	t := typing{ctx: ctx, know: b.cfg.Knowledge, words: b.manner(ctx, i).words(lang), options: map[string]string{}}
+	k, release := b.known(ctx, i)
+	defer release()
+	t := typing{ctx: ctx, know: k.know, words: b.manner(ctx, i).words(lang), options: map[string]string{}}
 	var by completer
 	for _, given := range data.Options {
 		if cmd == nil {

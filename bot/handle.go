@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -13,6 +12,7 @@ import (
 	"sibaq/bot/card"
 	"sibaq/bot/say"
 	"sibaq/index"
+	"sibaq/index/guilds"
 	"sibaq/knowledge"
 )
 
@@ -22,7 +22,8 @@ const maxFacts = 12
 
 // request is a command as a member gave it.
 type request struct {
-	ctx       context.Context
+	ctx context.Context
+	known
 	words     say.Words // of the language of the command's name
 	manner    manner
 	options   map[string]string // by the options' English names, without surrounding space
@@ -70,7 +71,9 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	m := b.manner(ctx, i)
 	w := m.words(lang)
 	refusal := b.refusal(i)
-	req := &request{ctx: ctx, words: w, manner: m, options: map[string]string{}, moderator: refusal == nil}
+	k, release := b.known(ctx, i)
+	defer release()
+	req := &request{ctx: ctx, known: k, words: w, manner: m, options: map[string]string{}, moderator: refusal == nil}
 	switch {
 	case cmd == nil:
 		return private(notice(w, say.Words.UnknownCommand))
@@ -124,13 +127,13 @@ func private(d *discordgo.InteractionResponseData) *discordgo.InteractionRespons
 // may. It takes the permission to manage the server in which the interaction
 // took place: Discord hides these commands from others, but a server's settings
 // can show them to anyone. And all servers share one folder, so the operator
-// can name those that look after it.
+// can name those that look after it; others look after their own at most.
 func (b *Bot) refusal(i *discordgo.Interaction) func(say.Words) string {
 	const manage = discordgo.PermissionManageGuild | discordgo.PermissionAdministrator
 	switch {
 	case i.GuildID == "" || i.Member == nil || i.Member.Permissions&manage == 0:
 		return say.Words.ModeratorsOnly
-	case len(b.cfg.Managers) > 0 && !slices.Contains(b.cfg.Managers, i.GuildID):
+	case !b.managesShared(i.GuildID) && !b.managesOwn(i):
 		return say.Words.ManagedElsewhere
 	}
 	return nil
@@ -157,27 +160,27 @@ func (b *Bot) ask(r *request) (page, error) {
 		q.Lang = r.words.Lang() // the command is all that tells the language
 	case rightToLeft(r.words) && langOf(q.Text) != knowledge.Arabic:
 		// A name has no language: who gives an Arabic command reads Arabic.
-		if p, err := b.cfg.Knowledge.About(r.ctx, q.Text, knowledge.Arabic); err == nil && p.Entity != nil {
+		if p, err := r.know.About(r.ctx, q.Text, knowledge.Arabic); err == nil && p.Entity != nil {
 			q.Lang = knowledge.Arabic
 		}
 	}
-	return b.answered(r.ctx, q, r.manner)
+	return r.answered(r.ctx, q, r.manner)
 }
 
 // answered is the first page of the answer to a question.
-func (b *Bot) answered(ctx context.Context, q index.Question, m manner) (page, error) {
+func (k known) answered(ctx context.Context, q index.Question, m manner) (page, error) {
 	q.Limit = maxFacts
-	a, err := b.cfg.Knowledge.Answer(ctx, q)
+	a, err := k.know.Answer(ctx, q)
 	switch {
 	case err != nil:
 		return page{}, err
 	case a.Ranking != nil:
 		return m.ranking(*a.Ranking, 0), nil
 	case len(a.Facts) > 0:
-		return m.answer(title(a.Lang, a.Question), a, b.highlighter(a.Question), 0), nil
+		return m.answer(title(a.Lang, a.Question), a, k.highlighter(a.Question), 0), nil
 	}
 	q.Lang = a.Lang
-	near, err := b.cfg.Knowledge.NearQuestions(ctx, q, nil, maxNear, maxLabel)
+	near, err := k.know.NearQuestions(ctx, q, nil, maxNear, maxLabel)
 	if err != nil {
 		return page{}, err
 	}
@@ -185,19 +188,19 @@ func (b *Bot) answered(ctx context.Context, q index.Question, m manner) (page, e
 }
 
 // highlighter finds what to emphasise in a fact that answers a question.
-func (b *Bot) highlighter(question string) func(string) []knowledge.Span {
-	return func(text string) []knowledge.Span { return b.cfg.Knowledge.Highlight(question, text) }
+func (k known) highlighter(question string) func(string) []knowledge.Span {
+	return func(text string) []knowledge.Span { return k.know.Highlight(question, text) }
 }
 
 func (b *Bot) compare(r *request) (page, error) {
 	c := index.Comparison{A: r.options["a"], B: r.options["b"], Aspect: r.options["aspect"]}
 	c.Lang = r.lang(c.A + c.B + c.Aspect)
-	return b.compared(r.ctx, c, r.manner, 0)
+	return b.compared(r.ctx, r.known, c, r.manner, 0)
 }
 
 // compared is a page of a comparison.
-func (b *Bot) compared(ctx context.Context, c index.Comparison, m manner, n int) (page, error) {
-	t, err := b.cfg.Knowledge.Compare(ctx, c)
+func (b *Bot) compared(ctx context.Context, k known, c index.Comparison, m manner, n int) (page, error) {
+	t, err := k.know.Compare(ctx, c)
 	if err != nil {
 		return page{}, err
 	}
@@ -210,12 +213,12 @@ func (b *Bot) compared(ctx context.Context, c index.Comparison, m manner, n int)
 
 func (b *Bot) about(r *request) (page, error) {
 	name := r.options["name"]
-	return b.profiled(r.ctx, name, r.lang(name), r.manner, 0)
+	return r.profiled(r.ctx, name, r.lang(name), r.manner, 0)
 }
 
 // profiled is a page of an entity's card.
-func (b *Bot) profiled(ctx context.Context, name string, lang knowledge.Lang, m manner, n int) (page, error) {
-	p, err := b.cfg.Knowledge.About(ctx, name, lang)
+func (k known) profiled(ctx context.Context, name string, lang knowledge.Lang, m manner, n int) (page, error) {
+	p, err := k.know.About(ctx, name, lang)
 	if err != nil {
 		return page{}, err
 	}
@@ -224,12 +227,12 @@ func (b *Bot) profiled(ctx context.Context, name string, lang knowledge.Lang, m 
 
 func (b *Bot) rank(r *request) (page, error) {
 	q := index.RankQuery{Attribute: r.options["attribute"], Group: r.options["group"], Lang: r.words.Lang()}
-	return b.ranked(r.ctx, q, r.manner, 0)
+	return r.ranked(r.ctx, q, r.manner, 0)
 }
 
 // ranked is a page of a ranking.
-func (b *Bot) ranked(ctx context.Context, q index.RankQuery, m manner, n int) (page, error) {
-	r, err := b.cfg.Knowledge.Rank(ctx, q)
+func (k known) ranked(ctx context.Context, q index.RankQuery, m manner, n int) (page, error) {
+	r, err := k.know.Rank(ctx, q)
 	if err != nil {
 		return page{}, err
 	}
@@ -237,7 +240,7 @@ func (b *Bot) ranked(ctx context.Context, q index.RankQuery, m manner, n int) (p
 }
 
 func (b *Bot) sources(r *request) (page, error) {
-	return renderSources(b.cfg.Knowledge.Base(), r.words, 0), nil
+	return renderSources(r.know.Base(), r.words, 0), nil
 }
 
 func (b *Bot) help(r *request) (page, error) {
@@ -245,27 +248,43 @@ func (b *Bot) help(r *request) (page, error) {
 }
 
 func (b *Bot) reload(r *request) (page, error) {
-	change, err := b.cfg.Knowledge.Reload(r.ctx)
-	if err == nil {
-		b.log.Info("knowledge reloaded by a moderator", "version", change.To)
-		return renderChange(change, r.words), nil
+	reload := b.cfg.Knowledge.Reload
+	if !b.managesShared(r.guild) {
+		reload = func(ctx context.Context) (index.Change, error) { return b.cfg.Guilds.Reload(ctx, r.guild) }
 	}
-	b.log.Warn("a moderator's reload was not taken", "error", err)
-	return renderRefused(err, b.cfg.Knowledge.Version(), r.words), nil
+	change, err := reload(r.ctx)
+	switch {
+	case err == nil:
+		b.log.Info("knowledge reloaded by a moderator", "guild", r.guild, "version", change.To)
+		return renderChange(change, r.words), nil
+	case errors.Is(err, guilds.ErrNone):
+		return plain(noticeEmbed(r.words, r.words.NoOwnKnowledge())), nil
+	case b.managesShared(r.guild):
+		b.log.Warn("a moderator's reload was not taken", "error", err)
+	default:
+		b.log.Warn("a moderator's reload of a guild's own knowledge was not taken", "guild", r.guild)
+	}
+	return renderRefused(err, r.know.Version(), r.words), nil
 }
 
 func (b *Bot) check(r *request) (page, error) {
-	return b.checked(r.ctx, r.words, 0)
+	return b.checked(r.ctx, r.known, r.words, 0)
 }
 
-// checked is a page of what is wrong in the folder.
-func (b *Bot) checked(ctx context.Context, w say.Words, n int) (page, error) {
-	base := b.cfg.Knowledge.Base()
-	if b.cfg.Check != nil {
+// checked is a page of what is wrong in the folder that a guild looks after.
+func (b *Bot) checked(ctx context.Context, k known, w say.Words, n int) (page, error) {
+	base, check := b.cfg.Knowledge.Base(), b.cfg.Check
+	if !b.managesShared(k.guild) {
+		check = func(ctx context.Context) (*knowledge.Base, error) { return b.cfg.Guilds.Check(ctx, k.guild) }
+	}
+	if check != nil {
 		var err error
-		base, err = b.cfg.Check(ctx)
+		base, err = check(ctx)
 		if problems := (knowledge.Problems)(nil); errors.As(err, &problems) {
 			return renderProblems(problems, "", w, n), nil
+		}
+		if errors.Is(err, guilds.ErrNone) {
+			return plain(noticeEmbed(w, w.NoOwnKnowledge())), nil
 		}
 		if err != nil {
 			return page{}, err

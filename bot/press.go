@@ -31,7 +31,9 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 	case s.kind == kindProblems && refusal != nil:
 		return private(notice(w, refusal))
 	}
-	r := presser{b, ctx, i, m, w}
+	k, release := b.known(ctx, i)
+	defer release()
+	r := presser{b, ctx, k, i, m, w}
 	p, found, err := r.do(s)
 	switch {
 	case err != nil:
@@ -54,8 +56,9 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 
 // presser is a button being pressed.
 type presser struct {
-	bot    *Bot
-	ctx    context.Context
+	bot *Bot
+	ctx context.Context
+	known
 	i      *discordgo.Interaction
 	manner manner
 	words  say.Words
@@ -85,7 +88,7 @@ func (r presser) do(s state) (page, bool, error) {
 
 // page makes a page again from its state.
 func (r presser) page(s state) (page, bool, error) {
-	switch m := r.bot.marks(); s.kind {
+	switch m := r.marks(); s.kind {
 	case kindAnswer:
 		a, same, ok := m.answer(s)
 		if !ok {
@@ -95,7 +98,7 @@ func (r presser) page(s state) (page, bool, error) {
 			a.ID = "" // another version would not give it again
 		}
 		shown := r.title()
-		return r.manner.answer(shown, a, r.bot.highlighter(plainly(shown)), s.page), true, nil
+		return r.manner.answer(shown, a, r.highlighter(plainly(shown)), s.page), true, nil
 	case kindFound:
 		a, _, ok := m.answer(s)
 		if !ok || len(r.i.Message.Embeds) == 0 {
@@ -103,32 +106,32 @@ func (r presser) page(s state) (page, bool, error) {
 		}
 		return page{state: s, of: 1, hits: a.Facts, embeds: []*discordgo.MessageEmbed{shownAgain(r.i.Message.Embeds[0])}}, true, nil
 	case kindQuestion:
-		p, err := r.bot.answered(r.ctx, index.Question{Text: s.rest}, r.manner)
+		p, err := r.answered(r.ctx, index.Question{Text: s.rest}, r.manner)
 		return p, true, err
 	case kindTable:
 		if c, ok := m.comparison(s); ok {
-			p, err := r.bot.compared(r.ctx, c, r.manner, s.page)
+			p, err := r.bot.compared(r.ctx, r.known, c, r.manner, s.page)
 			return p, true, err
 		}
 	case kindProfile:
 		if e := m.entities[s.rest]; e != nil {
-			p, err := r.bot.profiled(r.ctx, e.Name, s.lang, r.manner, s.page)
+			p, err := r.profiled(r.ctx, e.Name, s.lang, r.manner, s.page)
 			return p, true, err
 		}
 	case kindTimeline:
 		if q, ok := s.timelineQuery(); ok {
-			p, err := r.bot.chronicled(r.ctx, q, r.manner, s.page)
+			p, err := r.bot.chronicled(r.ctx, r.known, q, r.manner, s.page)
 			return p, true, err
 		}
 	case kindRanking:
 		if q, ok := s.rankQuery(); ok {
-			p, err := r.bot.ranked(r.ctx, q, r.manner, s.page)
+			p, err := r.ranked(r.ctx, q, r.manner, s.page)
 			return p, true, err
 		}
 	case kindSources:
 		return renderSources(m.base, r.words, s.page), true, nil
 	case kindProblems:
-		p, err := r.bot.checked(r.ctx, r.words, s.page)
+		p, err := r.bot.checked(r.ctx, r.known, r.words, s.page)
 		return p, true, err
 	case kindPassage:
 		if inner, ok := s.inner(); ok {
@@ -147,13 +150,13 @@ func (r presser) passages(of state, n int) (page, bool, error) {
 	if err != nil || !found || len(p.hits) == 0 {
 		return page{}, false, err
 	}
-	return r.manner.passage(of, p.hits, r.bot.cfg.Knowledge.Base(), n), true, nil
+	return r.manner.passage(of, p.hits, r.know.Base(), n), true, nil
 }
 
 // judge keeps a member's verdict on an answer, if verdicts are kept, and offers
 // one who was not helped what can be answered.
 func (r presser) judge(s state) (page, bool, error) {
-	a, _, known := r.bot.marks().answer(s)
+	a, _, known := r.marks().answer(s)
 	if !known && a.ID == "" {
 		return page{}, false, nil
 	}
@@ -177,7 +180,7 @@ func (r presser) judge(s state) (page, bool, error) {
 	for _, h := range a.Facts {
 		shown = append(shown, h.Fact)
 	}
-	near, err := r.bot.cfg.Knowledge.NearQuestions(r.ctx, index.Question{Text: question, Lang: s.lang}, shown, maxNear, maxLabel)
+	near, err := r.know.NearQuestions(r.ctx, index.Question{Text: question, Lang: s.lang}, shown, maxNear, maxLabel)
 	if err != nil {
 		return page{}, false, err
 	}
