@@ -71,15 +71,19 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	m := b.manner(ctx, i)
 	w := m.words(lang)
 	refusal := b.refusal(i)
-	k, release := b.known(ctx, i)
-	defer release()
-	req := &request{ctx: ctx, known: k, words: w, manner: m, options: map[string]string{}, moderator: refusal == nil}
+	req := &request{ctx: ctx, words: w, manner: m, options: map[string]string{}, moderator: refusal == nil}
 	switch {
 	case cmd == nil:
 		return private(notice(w, say.Words.UnknownCommand))
 	case cmd.moderators && !req.moderator:
 		b.log.Warn("refused to a member", "command", cmd.en, "guild", i.GuildID)
 		return private(notice(w, refusal))
+	case cmd.moderators: // what they look after must not be read before they say so
+		req.known = b.knownToAll(i.GuildID)
+	default:
+		var release func()
+		req.known, release = b.known(ctx, i)
+		defer release()
 	}
 	if data.Resolved != nil {
 		req.target, req.link = data.Resolved.Messages[data.TargetID], jumpTo(i, data.TargetID)
@@ -264,7 +268,9 @@ func (b *Bot) reload(r *request) (page, error) {
 	default:
 		b.log.Warn("a moderator's reload of a guild's own knowledge was not taken", "guild", r.guild)
 	}
-	return renderRefused(err, r.know.Version(), r.words), nil
+	k, release := b.knownIn(r.ctx, r.guild)
+	defer release()
+	return renderRefused(err, k.know.Version(), r.words), nil
 }
 
 func (b *Bot) check(r *request) (page, error) {

@@ -39,7 +39,7 @@ func (b *Bot) known(ctx context.Context, i *discordgo.Interaction) (k known, rel
 
 // knownIn is what is known in a guild that has added the bot, or outside guilds.
 func (b *Bot) knownIn(ctx context.Context, guild string) (k known, release func()) {
-	k = known{b.cfg.Knowledge, guild, &b.marked}
+	k = b.knownToAll(guild)
 	if b.cfg.Guilds == nil || guild == "" {
 		return k, func() {}
 	}
@@ -49,6 +49,9 @@ func (b *Bot) knownIn(ctx context.Context, guild string) (k known, release func(
 	}
 	return k, release
 }
+
+// knownToAll is the shared knowledge, asked for in a guild.
+func (b *Bot) knownToAll(guild string) known { return known{b.cfg.Knowledge, guild, &b.marked} }
 
 // installedIn is the guild in which an interaction takes place, if that guild has
 // added the bot. A member who added it for themselves takes it to any place, and

@@ -39,6 +39,8 @@ type Interaction struct {
 	User        string // id of who acts; "" = the usual member
 	Permissions int64  // of the member
 	Direct      bool   // in a direct message instead of the guild
+	Guild       string // id of the guild; "" = the server's GuildID
+	Carried     bool   // the member added the bot, not the guild
 	Locale      string
 	Age         time.Duration // how long ago Discord made it
 }
@@ -119,9 +121,16 @@ func (e *Exchange) payload() map[string]any {
 		p["user"], p["context"] = user, 1
 		p["authorizing_integration_owners"] = map[string]any{"1": user["id"]}
 	} else {
-		p["guild_id"], p["context"] = e.s.GuildID, 0
+		guild := i.Guild
+		if guild == "" {
+			guild = e.s.GuildID
+		}
+		p["guild_id"], p["context"] = guild, 0
 		p["guild_locale"] = "en-US"
-		p["authorizing_integration_owners"] = map[string]any{"0": e.s.GuildID}
+		p["authorizing_integration_owners"] = map[string]any{"0": guild}
+		if i.Carried {
+			p["authorizing_integration_owners"] = map[string]any{"1": user["id"]}
+		}
 		p["member"] = map[string]any{"user": user, "roles": []any{}, "joined_at": "2024-01-01T00:00:00Z",
 			"permissions": fmt.Sprint(i.Permissions)}
 	}
@@ -233,7 +242,7 @@ func (e *Exchange) Press(t testing.TB, customID string) *Exchange {
 // PressAs presses a button as the member with an id.
 func (e *Exchange) PressAs(t testing.TB, user, customID string) *Exchange {
 	t.Helper()
-	return e.s.Send(Interaction{CustomID: customID, Message: e.Message(t), User: user, Permissions: e.input.Permissions, Direct: e.input.Direct})
+	return e.s.Send(Interaction{CustomID: customID, Message: e.Message(t), User: user, Permissions: e.input.Permissions, Direct: e.input.Direct, Guild: e.input.Guild, Carried: e.input.Carried})
 }
 
 // Button returns the custom_id of the enabled button with a label; it fails the
