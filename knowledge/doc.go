@@ -19,6 +19,9 @@
 //     found by their names, ids are given, and what only shows across files is
 //     checked.
 //
+//  5. A folder that belongs to some readers only is put beside the shared one
+//     (join.go), after it was held to its limits (limits.go).
+//
 // All that is wrong is told at once, as Problems: each with its file and line,
 // what is wrong and how to mend it, in Arabic and English (kinds.go). Warnings
 // do not keep a folder from being served; errors do. README.md describes the

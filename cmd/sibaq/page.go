@@ -15,6 +15,7 @@ import (
 	"sibaq/bot/say"
 	"sibaq/bot/store"
 	"sibaq/index"
+	"sibaq/index/guilds"
 	"sibaq/knowledge"
 )
 
@@ -54,7 +55,7 @@ func (a *app) listenForTrial() (*trial, error) {
 func (t *trial) open(live *reloads, log *slog.Logger, cfg *bot.Config) {
 	t.Discord = local.New(local.Config{Status: live.status, Mentions: cfg.Mentions, Hosts: t.hosts, Log: log})
 	cfg.Token, cfg.Client, cfg.Gateway = t.Token(), t.Client(), t.Gateway
-	cfg.Guild, cfg.Managers = "", nil // those of the real Discord
+	cfg.Guild, cfg.Managers = "", []string{local.Guild} // in place of those of the real Discord
 	if cfg.Store == nil {
 		cfg.Store = store.Memory() // so that all there is can be tried
 	}
@@ -84,6 +85,7 @@ func (a *app) tellTrial(t *trial) {
 // reloads is the knowledge with a memory of whether its newest reload was taken.
 type reloads struct {
 	*index.Live
+	guilds  *guilds.Keeper // is told; nil for none
 	refused atomic.Bool
 }
 
@@ -91,6 +93,9 @@ type reloads struct {
 func (r *reloads) Reload(ctx context.Context) (index.Change, error) {
 	change, err := r.Live.Reload(ctx)
 	r.refused.Store(err != nil)
+	if r.guilds != nil && change.From != change.To {
+		r.guilds.Refresh()
+	}
 	return change, err
 }
 

@@ -263,22 +263,28 @@ func (k *Keeper) Reload(ctx context.Context, guild string) (index.Change, error)
 	return f.refresh(ctx, true)
 }
 
-// Refresh joins the folders in memory to the shared knowledge of now, one after
-// the other.
-func (k *Keeper) Refresh(ctx context.Context) {
+// Refresh has the folders in memory joined to the shared knowledge of now, one
+// after the other, in the background. done closes when all are.
+func (k *Keeper) Refresh() (done <-chan struct{}) {
 	k.mu.Lock()
-	var all []*folder
+	defer k.mu.Unlock()
+	all, end := []*folder{}, make(chan struct{})
+	if k.closed {
+		close(end)
+		return end
+	}
 	for _, f := range k.folders {
-		if !k.closed {
-			f.users++
-			all = append(all, f)
+		f.users++
+		all = append(all, f)
+	}
+	k.busy.Go(func() {
+		defer close(end)
+		for _, f := range all {
+			_, _ = f.refresh(k.work, false) // it says itself what is wrong
+			k.release(f)
 		}
-	}
-	k.mu.Unlock()
-	for _, f := range all {
-		_, _ = f.refresh(ctx, false)
-		k.release(f)
-	}
+	})
+	return end
 }
 
 // Check reads a guild's folder, and gives it with what it warns of; its error is

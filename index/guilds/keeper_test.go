@@ -153,7 +153,7 @@ func TestChanges(t *testing.T) {
 	if _, err := p.shared.Reload(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	p.Refresh(context.Background())
+	<-p.Refresh()
 	if got := p.ask(guildA, "How long can a Veo clip be?"); !strings.Contains(got, "eight seconds") {
 		t.Errorf("after a change of the shared folder: %q", got)
 	}
@@ -213,7 +213,7 @@ func TestABrokenFolder(t *testing.T) {
 	if _, err := p.shared.Reload(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	p.Refresh(context.Background())
+	<-p.Refresh()
 	if got := p.ask(guildA, "How long can a Veo clip be?"); !strings.Contains(got, "eight seconds") {
 		t.Errorf("the shared folder as it was is served: %q", got)
 	}
@@ -339,7 +339,7 @@ func TestAllAtOnce(t *testing.T) {
 		for n := range 3 {
 			p.writeShared("more.md", fmt.Sprintf("- Veo %d can make clips of eight seconds.\n", n))
 			_, _ = p.shared.Reload(context.Background())
-			p.Refresh(context.Background())
+			<-p.Refresh()
 		}
 	})
 	all.Wait()
