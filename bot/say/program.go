@@ -253,12 +253,12 @@ func (w Words) FlagGuildFiles() string {
 
 // FlagGuildSize describes --guild-size.
 func (w Words) FlagGuildSize() string {
-	return w.pick("حجم هذه الملفات معًا على الأكثر، بالكيلوبايت", "how large these files are together at most, in KiB")
+	return w.pick("حجم ملفات المعرفة الخاصة بسيرفر معًا على الأكثر، بالكيلوبايت", "how large a server's own files are together at most, in KiB")
 }
 
 // FlagGuildFacts describes --guild-facts.
 func (w Words) FlagGuildFacts() string {
-	return w.pick("عدد الحقائق فيها على الأكثر", "how many facts they hold at most")
+	return w.pick("عدد حقائق المعرفة الخاصة بسيرفر على الأكثر", "how many facts a server has of its own at most")
 }
 
 // GuildsWithin says that servers' own knowledge would be everybody's.
