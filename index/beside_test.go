@@ -242,3 +242,20 @@ var besideWants = map[string]struct{ both, alone string }{
 	"attributes":             {"المدة القصوى; الدقة", "المدة القصوى"},
 	"groups":                 {"نماذج", "نماذج"},
 }
+
+// TestNewerFirst: of a shared fact and a guild's that answer equally well the
+// newer one comes first, whosever it is.
+func TestNewerFirst(t *testing.T) {
+	for name, c := range map[string]struct{ shared, own, want string }{
+		"the guild's is newer": {"{2025}", "{2026}", "guild/a.md"},
+		"the shared is newer":  {"{2026}", "{2025}", "a.md"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			both, _ := beside(t, strings.Replace(sharedModels, "{2025-01}", c.shared, 1), "- يبلغ سعر الاشتراك في Sora ثلاثين دولارًا في الشهر. "+c.own+"\n\n- يلتقي نادي الصقور كل أحد في الرياض.\n")
+			a := ask(t, both, index.Question{Text: "كم سعر الاشتراك في سورا؟"})
+			if len(a.Facts) != 2 || a.Facts[0].Fact.File != c.want {
+				t.Errorf("the facts are %v, want that of %s first", placed(a.Facts), c.want)
+			}
+		})
+	}
+}
