@@ -72,9 +72,24 @@ func (f *folder) beside() *knowledge.Base {
 	return f.shared
 }
 
-// perFact is about how many bytes an index beside another takes for each fact of
-// both; BenchmarkBeside of package index measures it.
-const perFact = 4 << 10
+// About how many bytes an index beside another takes for each fact of both, and
+// for each question that leads to one; BenchmarkBeside of package index measures
+// it.
+const perFact, perAsked = 2 << 10, 128
+
+// memory is about how much memory a joined folder takes, in bytes.
+func memory(joined *knowledge.Base) int64 {
+	bytes := int64(0)
+	for _, f := range joined.Facts {
+		bytes += perFact + perAsked*int64(len(f.Asked))
+	}
+	for _, f := range joined.Files {
+		if _, own := joined.OwnPath(f.Path); own {
+			bytes += int64(len(f.Data))
+		}
+	}
+	return bytes
+}
 
 // refresh reads the folder, if it has changed or force is set, and joins it to
 // the shared knowledge of now. Its error says why the folder as it is is not
@@ -175,11 +190,7 @@ func (f *folder) join(ctx context.Context, shared, own *knowledge.Base, guard bo
 		return index.Change{}, err
 	}
 	f.own = own
-	bytes := perFact * int64(len(f.next.Facts))
-	for _, file := range own.Files {
-		bytes += int64(len(file.Data))
-	}
-	f.serve(live, bytes)
+	f.serve(live, memory(f.next))
 	f.keeper.cfg.Log.Info("a guild's knowledge is served", "guild", f.guild, "version", change.To, "facts", len(own.Facts), "took", time.Since(began))
 	return change, nil
 }
