@@ -94,9 +94,7 @@ func (f *folder) base() (*Base, Problems) {
 		f.lead(b.Facts, byID)
 	}
 	b.Entities = f.entities
-	if most := f.limits.Facts; most > 0 && len(b.Facts) > most {
-		f.add(tooManyFacts, "", 0, strconv.Itoa(most), strconv.Itoa(len(b.Facts)))
-	}
+	f.hold(b)
 	if len(b.Facts) == 0 && len(f.problems.Only(Error)) == 0 {
 		f.add(emptyFolder, "", 0)
 	}

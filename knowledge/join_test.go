@@ -159,6 +159,11 @@ func TestLimits(t *testing.T) {
 		"all files too large":      {knowledge.Limits{AllBytes: 2048}, files(3, strings.Repeat("word ", 150)), "together are larger than the limit, which is 2 KiB"},
 		"facts as many as may be":  {knowledge.Limits{Facts: 3}, files(3, "fact"), ""},
 		"one fact more":            {knowledge.Limits{Facts: 2}, files(3, "fact"), "holds 3 facts, and the limit is 2"},
+		"names as many as may be":  {knowledge.Limits{Facts: 2}, []string{"a.md", "---\nentities:\n  - {name: Kling, aliases: [Klang, Klong]}\n  - {name: Sora}\n---\n- A fact.\n"}, ""},
+		"one name more":            {knowledge.Limits{Facts: 2}, []string{"a.md", "---\nentities:\n  - {name: Kling, aliases: [Klang, Klong]}\n  - {name: Sora, ar: سورا}\n---\n- A fact.\n"}, "gives 5 names to entities, and the limit is 4"},
+		"one synonym more":         {knowledge.Limits{Facts: 1}, []string{"a.md", "- A fact.\n", "synonyms.txt", "ban = sanctions = embargo\n"}, "synonyms.txt: the folder holds 3 synonyms, and the limit is 2"},
+		"asked as often as may be": {knowledge.Limits{Facts: 1}, []string{"a.md", "- A fact. {id: a}\n", "asked.txt", "[#a]\n" + strings.Repeat("What is it?\n", 10)}, ""},
+		"asked once more":          {knowledge.Limits{Facts: 1}, []string{"a.md", "- A fact. {id: a}\n", "asked.txt", "[#a]\n" + strings.Repeat("What is it?\n", 11)}, "asked.txt:1: more questions lead to facts than the limit, which is 10"},
 		"no limits":                {knowledge.Limits{}, files(30, strings.Repeat("word ", 150)), ""},
 		"what is not read is free": {knowledge.Limits{Files: 1}, append(files(1, "fact"), "README.md", "read me", "_old.md", "old", "a.png", "png"), ""},
 	}

@@ -7,7 +7,36 @@ import "strconv"
 type Limits struct {
 	Files               int
 	FileBytes, AllBytes int64 // of one file, of all
-	Facts               int
+	Facts               int   // and twice as many names and synonyms, and ten times as many ways to ask for them
+}
+
+// names is how many names of entities a folder declares at most, and how many
+// synonyms; 0 = any number. Each is looked for in whatever is asked.
+func (l Limits) names() int { return 2 * l.Facts }
+
+// asked is how many questions lead to facts at most, each counted for every fact
+// that it leads to; 0 = any number. One line can lead to all cells of a table.
+func (l Limits) asked() int { return 10 * l.Facts }
+
+// hold holds what the folder's files came to within its limits.
+func (f *folder) hold(b *Base) {
+	if most := f.limits.Facts; most > 0 && len(b.Facts) > most {
+		f.add(tooManyFacts, "", 0, strconv.Itoa(most), strconv.Itoa(len(b.Facts)))
+	}
+	names := 0
+	for _, e := range f.entities {
+		names += len(e.names())
+	}
+	if most := f.limits.names(); most > 0 && names > most {
+		f.add(tooManyNames, "", 0, strconv.Itoa(most), strconv.Itoa(names))
+	}
+	synonyms := 0
+	for _, group := range f.synonyms {
+		synonyms += len(group)
+	}
+	if most := f.limits.names(); most > 0 && synonyms > most {
+		f.add(tooManySynonyms, synonymsFile, 0, strconv.Itoa(most), strconv.Itoa(synonyms))
+	}
 }
 
 // counted is what was read of a folder so far.
