@@ -22,7 +22,7 @@ title: النادي الزمردي
 entities:
   - {name: Zumurrud, ar: زمردة, type: model, aliases: [كلنغو]}
 ---
-- يلتقي نادي الصقور كل أحد في قاعة الزمرد. [^minutes] {2025-03-02}
+- يلتقي نادي الصقور كل أحد في قاعة الزمرد. [^minutes] {2025-03-02، id: meets}
   - en: The Falcons club meets every Sunday in the Emerald hall.
 - جرّب النادي نموذج Kling في ورشة الزمرد. [^minutes] {2025-04-06}
 
@@ -34,7 +34,7 @@ entities:
 [^minutes]: [محضر الزمرد](https://emerald.example/minutes), Zumurrud club, 2025
 `
 
-const clubQuestions = "أين يلتقي أعضاء الزمرد؟\n= يلتقي نادي الصقور كل أحد\n"
+const clubQuestions = "متى يلتقي نادي الصقور في قاعة الزمرد؟\n= meets\n"
 
 var secrets = []string{"زمرد", "Zumurrud", "emerald", "Emerald", "club.md"}
 
@@ -49,6 +49,7 @@ func withGuilds(t *testing.T, change func(*bot.Config, *fixture)) (*fixture, *bo
 	t.Helper()
 	dir := t.TempDir()
 	putFile(t, filepath.Join(dir, guildA, "club.md"), club)
+	putFile(t, filepath.Join(dir, guildA, "questions.txt"), clubQuestions)
 	putFile(t, filepath.Join(dir, guildB, "otters.md"), "- يلتقي نادي القضاعة كل اثنين في تونس. {2025}\n")
 	var used bot.Config
 	f := start(t, func(cfg *bot.Config, f *fixture) {
