@@ -15,6 +15,7 @@ const (
 	cellsPerBlock = 5   // of a table in a card
 	maxCardCell   = 200 // characters of a cell there
 	maxMade       = 6   // names of what an entity made
+	maxBeside     = 4   // names of what a table compares it with
 	maxComparable = 3   // buttons that compare it
 )
 
@@ -60,12 +61,13 @@ func (m manner) profile(p index.Profile, n int) page {
 	pages := paginate(blocks, factsPerPage+1, maxPage)
 	n = min(n, len(pages)-1)
 	e := &discordgo.MessageEmbed{
-		Title: title(p.Lang, strings.Join(namesOf(p.Entity, p.Lang), " · ")), Description: pages[n].text, Color: colourAnswer,
+		Title: title(p.Lang, strings.Join(namesOf(p.Entity, p.Lang), dot)), Description: pages[n].text, Color: colourAnswer,
 		Footer: footer(w, n, len(pages), p.Version, w.Facts(len(p.Facts))),
 	}
 	s := profileState(p.Entity, p.Lang)
 	s.page = n
-	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits, links: m.comparisons(p)}
+	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits, links: m.comparisons(p),
+		subject: newSubject(p.ID, p.Version, w.AboutButton(p.Entity.In(p.Lang)), p.Entity.In(p.Lang), pages[n].hits)}
 }
 
 // namesOf are an entity's names in each language, that of lang first.
@@ -119,32 +121,24 @@ func (f *facts) appearance(t index.Appearance) []block {
 		name = t.Table.File
 	}
 	if len(t.With) > 0 {
-		name = f.InTable(name, f.Names(t.With))
+		n := min(len(t.With), maxBeside)
+		name = f.InTable(name, f.Names(t.With[:n]), len(t.With)-n)
 	}
-	head := strong(fit(name, maxCell, func(s string) string { return inline(lang, s) })) + " · " + place(t.Table.File, t.Table.Line)
-	lines := []string{say.Line(lang, head)}
+	head := strong(fit(name, maxCell, func(s string) string { return inline(lang, s) }))
+	lines := []string{f.beside(head, name, t.Table.File, t.Table.Line)}
 	var out []block
 	for cells := t.Cells; len(cells) > 0; {
 		some := cells[:min(len(cells), cellsPerBlock)]
 		cells = cells[len(some):]
-		var sources []string
+		var sources []cited
 		for _, h := range some {
 			cell := h.Fact.Cell
 			lead := strong(short(lang, cell.Table.Rows[cell.Row].In(lang))) + ": "
 			text := fit(h.Passage.Text, maxCardCell, func(s string) string { return inline(h.Passage.Lang, s) })
-			numbers := ""
-			for i, s := range h.Fact.Sources[:min(len(h.Fact.Sources), maxSources)] {
-				if i == 0 {
-					numbers = " "
-				}
-				numbers += `\[` + f.Number(f.number(s)) + `\]`
-				if source := f.source(s, f.SourceLabel(s)); !slices.Contains(sources, source) {
-					sources = append(sources, source)
-				}
-			}
-			lines = append(lines, say.Line(lang, lead+text+" · "+short(lang, f.Standing(h))+numbers))
+			sources = union(sources, f.sources(h))
+			lines = append(lines, say.Line(lang, lead+text+dot+f.status(h)+f.numbers(h)))
 		}
-		out = append(out, block{strings.Join(append(lines, sources...), "\n"), some})
+		out = append(out, block{text: strings.Join(append(lines, texts(sources)...), "\n"), hits: some})
 		lines = nil
 	}
 	if len(out) == 0 {

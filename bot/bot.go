@@ -34,27 +34,32 @@ type Knowledge interface {
 	Suggest(ctx context.Context, typed string, lang knowledge.Lang, n, letters int) ([]index.Suggestion, error)
 	NearQuestions(ctx context.Context, q index.Question, except []*knowledge.Fact, n, letters int) ([]string, error)
 	Check(ctx context.Context, text string, lang knowledge.Lang, n int) ([]index.Finding, error)
+	Similar(ctx context.Context, questions []string) ([][]int, error)
 	Highlight(question, text string) []knowledge.Span
 	Complete(prefix string, n int) []*knowledge.Entity
 	Attributes() []knowledge.Label
 	Groups() []knowledge.Label
 	Reload(context.Context) (index.Change, error)
+	Try(context.Context, *knowledge.Base) error
 	Base() *knowledge.Base
 	Version() string
 }
 
 // Config is what a bot is made of. Token and Knowledge are needed.
 type Config struct {
-	Token     string   // the bot's token, with or without "Bot " before it
-	Guild     string   // registers the commands in this guild only, where they work at once
-	Managers  []string // ids of the guilds whose moderators may check and reload; none = Guild, or every guild without that; where there are Guilds, none
-	Mentions  bool     // messages that mention the bot are answered
-	Knowledge Knowledge
-	Guilds    Guilds           // what guilds know for themselves; nil = all are answered from Knowledge alone
-	Store     store.Store      // keeps settings and verdicts; without it all servers have the defaults and nobody is asked what they think
-	Pictures  *card.Drawer     // draws comparisons and timelines; without it replies have none
-	Check     index.Loader     // reads the folder for /check; without it /check reports what is being served
-	Invite    func(url string) // is told, once Discord has taken the token, where the bot is invited; may be nil
+	Token       string   // the bot's token, with or without "Bot " before it
+	Guild       string   // registers the commands in this guild only, where they work at once
+	Managers    []string // ids of the guilds whose moderators look after the knowledge of all; none = Guild, or every guild without that; where there are Guilds, none
+	Mentions    bool     // messages that mention the bot are answered
+	Knowledge   Knowledge
+	Guilds      Guilds           // what guilds know for themselves; nil = all are answered from Knowledge alone
+	Store       store.Store      // keeps settings and verdicts; without it all servers have the defaults and nobody is asked what they think
+	KeepDays    int              // how long Store keeps the text of a question, for /privacy to say; 0 = store.DefaultRetention
+	KeepMembers bool             // Store keeps who asked, for /privacy to say
+	Pictures    *card.Drawer     // draws comparisons and timelines; without it replies have none
+	Folder      Folder           // the folder that Knowledge is read from, for moderators to change; without it they cannot
+	Check       index.Loader     // reads the folder for /check; without it /check reports what is being served
+	Invite      func(url string) // is told, once Discord has taken the token, where the bot is invited; may be nil
 
 	Log *slog.Logger // nil = slog.Default(); secrets are redacted in any case
 	// Gateway stands for Discord's gateway: it calls event for each that comes,
@@ -72,6 +77,7 @@ type Config struct {
 type Timing struct {
 	Defer   time.Duration // how old an interaction gets before its reply is deferred; 1.8 s of Discord's 3
 	Prompt  time.Duration // how long the work on a reply takes before it is deferred; 150 ms
+	Fetch   time.Duration // how long a file that a moderator attached may take to come from Discord; 20 s
 	Picture time.Duration // how long a reply waits for its picture, without which it is still worth sending; 2 s
 	Silence time.Duration // how long a gateway connection may say nothing; 100 s, heartbeats come every 41
 	Retry   time.Duration // the first wait before connecting again; 1 s, doubling
@@ -80,19 +86,25 @@ type Timing struct {
 
 // Bot answers interactions from knowledge.
 type Bot struct {
-	cfg  Config
-	log  *slog.Logger
-	rest *rest
+	cfg     Config
+	log     *slog.Logger
+	rest    *rest
+	waiting waiting // what moderators have yet to confirm
 
 	ready  atomic.Bool
 	marked markings
 	user   atomic.Pointer[string] // the bot's own id, once Discord has told it
 	slots  chan struct{}          // one for each interaction being worked on
+	pauses pauses                 // of members, between questions
+	notes  notes
+	woken  chan struct{} // when the knowledge may be another; one slot
 
-	mu       sync.Mutex
-	draining bool
-	running  sync.WaitGroup
-	work     context.Context // of interactions: outlives Run's by Timing.Grace
+	mu        sync.Mutex
+	parents   map[string]string // of threads, by their ids; "" for what is none
+	markedFor map[string]string // by guild: the version for which its questions are marked
+	draining  bool
+	running   sync.WaitGroup
+	work      context.Context // of interactions: outlives Run's by Timing.Grace
 }
 
 // Error is a failure that the operator can mend. Error gives the text for the
@@ -133,6 +145,9 @@ func New(cfg Config) (*Bot, error) {
 	if len(cfg.Managers) == 0 && cfg.Guild != "" {
 		cfg.Managers = []string{cfg.Guild}
 	}
+	if cfg.KeepDays == 0 {
+		cfg.KeepDays = int(store.DefaultRetention / (24 * time.Hour))
+	}
 	if cfg.AtOnce == 0 {
 		cfg.AtOnce = 512
 	}
@@ -140,17 +155,25 @@ func New(cfg Config) (*Bot, error) {
 	for _, d := range []struct {
 		at  *time.Duration
 		def time.Duration
-	}{{&t.Defer, 1800 * time.Millisecond}, {&t.Prompt, 150 * time.Millisecond}, {&t.Picture, 2 * time.Second}, {&t.Silence, 100 * time.Second}, {&t.Retry, time.Second}, {&t.Grace, 10 * time.Second}} {
+	}{{&t.Defer, 1800 * time.Millisecond}, {&t.Prompt, 150 * time.Millisecond}, {&t.Fetch, 20 * time.Second}, {&t.Picture, 2 * time.Second}, {&t.Silence, 100 * time.Second}, {&t.Retry, time.Second}, {&t.Grace, 10 * time.Second}} {
 		if *d.at == 0 {
 			*d.at = d.def
 		}
 	}
+	var keeps waiting = cfg.Store
+	if cfg.Store == nil {
+		keeps = store.Memory(store.Options{}) // until the process ends
+	}
 	return &Bot{
-		cfg:   cfg,
-		log:   slog.New(Redact(cfg.Log.Handler(), cfg.Token)),
-		rest:  &rest{cfg.Client, cfg.Token},
-		slots: make(chan struct{}, cfg.AtOnce),
-		work:  context.Background(),
+		cfg:       cfg,
+		log:       slog.New(Redact(cfg.Log.Handler(), cfg.Token)),
+		rest:      &rest{cfg.Client, cfg.Token},
+		waiting:   keeps,
+		slots:     make(chan struct{}, cfg.AtOnce),
+		parents:   map[string]string{},
+		markedFor: map[string]string{},
+		woken:     make(chan struct{}, 1),
+		work:      context.Background(),
 	}, nil
 }
 
@@ -188,13 +211,21 @@ func (b *Bot) Run(ctx context.Context) error {
 		<-ctx.Done()
 		b.drain()
 	}()
+	tidied := make(chan struct{})
+	go func() {
+		defer close(tidied)
+		b.tidy(ctx)
+	}()
 	if b.cfg.Gateway != nil {
+		b.ready.Store(true)
 		err = b.cfg.Gateway(ctx, b.event)
+		b.ready.Store(false)
 	} else {
 		err = b.listen(ctx)
 	}
 	end()
 	<-drained
+	<-tidied
 	return err
 }
 
@@ -236,7 +267,8 @@ func (b *Bot) self() string {
 	return ""
 }
 
-// Ready reports whether interactions reach the bot now.
+// Ready reports whether interactions reach the bot now, from Discord or from what
+// stands for it.
 func (b *Bot) Ready() bool { return b.ready.Load() }
 
 // drain takes no more interactions and waits for those that run.
@@ -248,6 +280,7 @@ func (b *Bot) drain() {
 	go func() {
 		defer close(done)
 		b.running.Wait()
+		b.noted(context.Background())
 	}()
 	select {
 	case <-done:
@@ -358,10 +391,18 @@ func (b *Bot) serve(ctx context.Context, i *discordgo.Interaction,
 // patience is how long the work on an interaction may take. Reading a folder
 // anew is the longest.
 func patience(i *discordgo.Interaction) time.Duration {
-	if c, ok := i.Data.(discordgo.ApplicationCommandInteractionData); ok {
-		if cmd, _ := find(c.Name); cmd != nil && cmd.moderators {
-			return 5 * time.Minute
+	const longest = 5 * time.Minute
+	switch d := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		if cmd, _ := find(d.Name); cmd != nil && cmd.moderators {
+			return longest
 		}
+	case discordgo.MessageComponentInteractionData:
+		if s, _ := parseState(d.CustomID); s.changes() {
+			return longest
+		}
+	case discordgo.ModalSubmitInteractionData:
+		return longest // moderators' alone
 	}
 	return 10 * time.Second
 }
@@ -381,30 +422,56 @@ func age(i *discordgo.Interaction) time.Duration {
 func deferral(i *discordgo.Interaction, private bool) *discordgo.InteractionResponse {
 	switch d := i.Data.(type) {
 	case discordgo.MessageComponentInteractionData:
+		s, _ := parseState(d.CustomID)
+		switch {
+		case s.asks():
+			return nil
+		case s.opens():
+			return deferredMessage(true)
+		}
 		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate}
 	case discordgo.ApplicationCommandInteractionData:
 		if i.Type != discordgo.InteractionApplicationCommand {
 			return nil
 		}
-		r := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
-		if c, _ := find(d.Name); private || c == nil || c.private {
-			r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
+		c, _, _ := given(d)
+		if c != nil && c.asks {
+			return nil
 		}
-		return r
+		return deferredMessage(private || c == nil || c.private)
+	case discordgo.ModalSubmitInteractionData:
+		if s, _ := parseState(d.CustomID); i.Message != nil && !s.opens() {
+			return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate}
+		}
+		return deferredMessage(true)
 	}
 	return nil
+}
+
+func deferredMessage(private bool) *discordgo.InteractionResponse {
+	r := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
+	if private {
+		r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
+	}
+	return r
 }
 
 // what names an interaction for the log, without what the member typed.
 func what(i *discordgo.Interaction) string {
 	switch d := i.Data.(type) {
 	case discordgo.ApplicationCommandInteractionData:
-		if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
-			return "complete " + d.Name
+		name := d.Name
+		for o := d.Options; len(o) == 1 && o[0] != nil && o[0].Type == discordgo.ApplicationCommandOptionSubCommand; o = o[0].Options {
+			name += " " + o[0].Name
 		}
-		return "/" + d.Name
+		if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
+			return "complete " + name
+		}
+		return "/" + name
 	case discordgo.MessageComponentInteractionData:
 		return "button"
+	case discordgo.ModalSubmitInteractionData:
+		return "form"
 	}
 	return i.Type.String()
 }

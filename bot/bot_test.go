@@ -158,7 +158,7 @@ func newFixture(t testing.TB, change func(*bot.Config, *fixture)) (*fixture, bot
 	}
 	f.live = live
 	cfg := bot.Config{
-		Token: f.Token, Knowledge: live, Check: f.folder.load, Store: store.Memory(),
+		Token: f.Token, Knowledge: live, Check: f.folder.load, Store: store.Memory(store.Options{}),
 		Log:    slog.New(slog.NewTextHandler(f.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Client: f.Client(), Dialer: f.Dialer(),
 		// Only tests of time meet a deadline; a slow machine must not.
@@ -257,7 +257,9 @@ func shown(message map[string]any) string {
 		buttons, _ := r.(map[string]any)["components"].([]any)
 		for _, x := range buttons {
 			x := x.(map[string]any)
-			if x["disabled"] == true {
+			if s := shownSelect(x); s != "" {
+				put("%s", s)
+			} else if x["disabled"] == true {
 				put("(%s)", x["label"])
 			} else {
 				put("[%s]", x["label"])
@@ -267,13 +269,43 @@ func shown(message map[string]any) string {
 	return b.String()
 }
 
+// shownSelect is a select as a text file shows it, what is chosen in asterisks;
+// "" for what is none.
+func shownSelect(c map[string]any) string {
+	if c["type"] == float64(2) {
+		return ""
+	}
+	var all []string
+	options, _ := c["options"].([]any)
+	for _, o := range options {
+		o := o.(map[string]any)
+		label := fmt.Sprint(o["label"])
+		if o["default"] == true {
+			label = "*" + label + "*"
+		}
+		all = append(all, label)
+	}
+	chosen, _ := c["default_values"].([]any)
+	for _, d := range chosen {
+		d := d.(map[string]any)
+		all = append(all, fmt.Sprintf("*%v %v*", d["type"], d["id"]))
+	}
+	off := ""
+	if c["disabled"] == true {
+		off = " (off)"
+	}
+	return fmt.Sprintf("{%v%s: %s}", c["placeholder"], off, strings.Join(all, " | "))
+}
+
 var address = regexp.MustCompile(`(https://discord.com/channels/.*)/\d+`)
 
-// mustHold fails unless a text has all parts, emphasis aside.
+// mustHold fails unless a text has all parts, emphasis and what keeps things
+// together at a line's end aside; testdata/replies.txt has those.
 func mustHold(t *testing.T, text string, parts ...string) {
 	t.Helper()
+	loose := strings.NewReplacer("<WJ>", "", "<NBSP>", " ").Replace(text)
 	for _, p := range parts {
-		if !strings.Contains(text, p) && !strings.Contains(strings.ReplaceAll(text, "**", ""), p) {
+		if !strings.Contains(loose, p) && !strings.Contains(strings.ReplaceAll(loose, "**", ""), p) {
 			t.Errorf("%q is not in:\n%s", p, text)
 		}
 	}

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"slices"
+
 	"github.com/bwmarrin/discordgo"
 
 	"sibaq/bot/say"
@@ -13,10 +15,13 @@ type command struct {
 	en, ar     string
 	about      func(say.Words) string
 	options    []option
-	moderators bool // Manage Server; Discord hides it from others, and we check it as well
+	moderators bool // for those alone; Discord hides it from who lacks Manage Server, and we check as well
+	own        bool // of moderators: about their server alone, not about the folder that all share
 	private    bool // only who asks sees the reply
 	message    bool // given on a message, from its menu, under one name in both languages
+	asks       bool // it may answer with a form, which must be the first answer and so cannot be put off
 	run        func(*Bot, *request) (page, error)
+	sub        []*command // given by name behind this one's, which does nothing by itself
 }
 
 type option struct {
@@ -26,12 +31,13 @@ type option struct {
 	max      int // characters
 	complete completer
 	named    bool // it holds a name or a label, which completions show in both languages
+	file     bool // it takes a file instead of text
 }
 
 // The longest things a member can type into an option. Discord refuses longer
 // ones; so do we.
 const (
-	maxQuestion = 6000 // Discord's own limit
+	maxQuestion = 1400 // all of it has room at the foot of an answer
 	maxName     = 100  // that of an autocomplete choice
 	maxAspect   = 60   // what fits into a button beside the two names
 	maxRankedBy = 40   // two of them fit into a button
@@ -64,9 +70,16 @@ var commands = []*command{
 	{en: findFacts, ar: findFacts, run: (*Bot).findFacts, private: true, message: true},
 	{en: "sources", ar: "المصادر", about: say.Words.CommandSources, run: (*Bot).sources, private: true},
 	{en: "help", ar: "مساعدة", about: say.Words.CommandHelp, run: (*Bot).help, private: true},
+	manage,
+	{en: "privacy", ar: "الخصوصية", about: say.Words.CommandPrivacy, run: (*Bot).privacy, private: true},
+	{en: "settings", ar: "الإعدادات", about: say.Words.CommandSettings, run: (*Bot).settings, private: true, moderators: true, own: true},
 	{en: "reload", ar: "تحديث", about: say.Words.CommandReload, run: (*Bot).reload, private: true, moderators: true},
 	{en: "check", ar: "فحص", about: say.Words.CommandCheck, run: (*Bot).check, private: true, moderators: true},
 }
+
+// answers reports whether a command is a question, which a server can keep to
+// some channels and put pauses between.
+func (c *command) answers() bool { return !c.private || c.message }
 
 // find returns the command of a name and the language of that name.
 func find(name string) (*command, knowledge.Lang) {
@@ -79,6 +92,25 @@ func find(name string) (*command, knowledge.Lang) {
 		}
 	}
 	return nil, knowledge.Arabic
+}
+
+// given is the command that an interaction gives, down to its subcommand, with
+// what was typed into its options; nil for one that this version does not have.
+func given(data discordgo.ApplicationCommandInteractionData) (*command, knowledge.Lang, []*discordgo.ApplicationCommandInteractionDataOption) {
+	cmd, lang := find(data.Name)
+	options := data.Options
+	for cmd != nil && len(cmd.sub) > 0 {
+		var next *command
+		if len(options) == 1 && options[0] != nil {
+			name := options[0].Name
+			if n := slices.IndexFunc(cmd.sub, func(c *command) bool { return in(lang, c.ar, c.en) == name }); n >= 0 {
+				next = cmd.sub[n]
+			}
+			options = options[0].Options
+		}
+		cmd = next
+	}
+	return cmd, lang, options
 }
 
 // definitions are the commands as Discord is told of them, each that is typed
@@ -130,14 +162,30 @@ func (c *command) definition(lang knowledge.Lang) *discordgo.ApplicationCommand 
 		need := int64(discordgo.PermissionManageGuild)
 		d.DefaultMemberPermissions = &need
 	}
+	d.Options = c.optionsIn(lang)
+	return d
+}
+
+func (c *command) optionsIn(lang knowledge.Lang) (out []*discordgo.ApplicationCommandOption) {
+	for _, s := range c.sub {
+		out = append(out, &discordgo.ApplicationCommandOption{
+			Type: discordgo.ApplicationCommandOptionSubCommand,
+			Name: in(lang, s.ar, s.en), Description: say.Both(s.about), DescriptionLocalizations: localized(lang, s.about),
+			Options: s.optionsIn(lang),
+		})
+	}
 	for _, o := range c.options {
-		d.Options = append(d.Options, &discordgo.ApplicationCommandOption{
-			Type: discordgo.ApplicationCommandOptionString,
+		kind := discordgo.ApplicationCommandOptionString
+		if o.file {
+			kind = discordgo.ApplicationCommandOptionAttachment
+		}
+		out = append(out, &discordgo.ApplicationCommandOption{
+			Type: kind,
 			Name: in(lang, o.ar, o.en), Description: say.Both(o.about), DescriptionLocalizations: localized(lang, o.about),
 			Required: o.required, Autocomplete: o.complete != nil, MaxLength: o.max,
 		})
 	}
-	return d
+	return out
 }
 
 // localized is a description in the locales that Discord has and we have words

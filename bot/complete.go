@@ -16,6 +16,7 @@ import (
 type typing struct {
 	ctx     context.Context
 	know    Knowledge
+	folder  Folder            // nil where the folder cannot be changed
 	words   say.Words         // of the language of the command's name
 	text    string            // so far, on one line
 	options map[string]string // by the options' English names
@@ -31,13 +32,18 @@ type completer func(typing) ([]offer, error)
 // complete offers completions for what is being typed.
 func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
-	cmd, lang := find(data.Name)
-	k, release := b.known(ctx, i)
-	defer release()
-	t := typing{ctx: ctx, know: k.know, words: b.manner(ctx, i).words(lang), options: map[string]string{}}
+	cmd, lang, options := given(data)
+	k, folder := b.knownToAll(i.GuildID), b.cfg.Folder
+	if cmd == nil || !cmd.moderators || !b.managesShared(i.GuildID) {
+		var release func()
+		k, release = b.known(ctx, i)
+		defer release()
+		folder = nil
+	}
+	t := typing{ctx: ctx, know: k.know, folder: folder, words: b.manner(ctx, i).words(lang), options: map[string]string{}}
 	var by completer
-	for _, given := range data.Options {
-		if cmd == nil {
+	for _, given := range options {
+		if cmd == nil || given == nil {
 			break
 		}
 		value, _ := given.Value.(string)
@@ -176,9 +182,10 @@ func completeGroup(t typing) ([]offer, error)     { return t.labels(t.know.Group
 func (t typing) labels(all []knowledge.Label) []offer {
 	var offers []offer
 	key := fold.Text(t.text)
+	bare := strings.TrimPrefix(key, "ال")
 	begins := func(s string) bool {
-		s = fold.Text(s)
-		return strings.HasPrefix(s, key) || strings.Contains(s, " "+key) || strings.HasPrefix(s, "ال"+key) || strings.Contains(s, " ال"+key)
+		s = " " + fold.Text(s)
+		return strings.Contains(s, " "+key) || strings.Contains(s, " "+bare) || strings.Contains(s, " ال"+bare)
 	}
 	for _, l := range all {
 		if lang := t.words.Lang(); begins(l.Ar) || begins(l.En) {

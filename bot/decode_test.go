@@ -9,6 +9,8 @@ func FuzzDecode(f *testing.F) {
 		`{"id":"1","type":2,"data":{"id":"2","name":"ask","type":1,"options":[{"name":"question","type":3,"value":"x"}]},"token":"t"}`,
 		`{"id":"1","type":3,"data":{"custom_id":"a|0|ar|x.y.z","component_type":2},"message":{"id":"3","components":[{"type":99}]}}`,
 		`{"id":"1","type":4,"data":{"name":"compare","options":[{"name":"a","type":3,"value":5,"focused":true}]}}`,
+		`{"id":"1","type":5,"data":{"custom_id":"x|0|ar|","components":[{"type":18,"component":{"type":4,"custom_id":"fact","value":"x"}},{"type":1,"components":[{"type":99,"custom_id":"y","value":"z"}]}]}}`,
+		`{"id":"1","type":2,"data":{"name":"knowledge","options":[{"name":"upload","type":1,"options":[{"name":"file","type":11,"value":"7"},null]}],"resolved":{"attachments":{"7":null}}}}`,
 		`{"id":"1","type":1}`, `{"message":null,"data":null}`, `[]`, `{`, `{"message":7}`,
 	} {
 		f.Add([]byte(raw))
@@ -24,7 +26,7 @@ func FuzzDecode(f *testing.F) {
 			patience(i)
 			deferral(i, false)
 			languageOf(i)
-			(&Bot{}).refusal(i)
+			(&Bot{}).refusal(i, manner{}, false)
 		}
 	})
 }

@@ -21,6 +21,7 @@ func (b *Bot) findFacts(r *request) (page, error) {
 	if hasArabic(text) || !strings.ContainsFunc(text, isLetter) {
 		lang = knowledge.Arabic
 	}
+	lang = r.manner.in(lang)
 	found, err := r.know.Check(r.ctx, text, lang, maxFindings)
 	if err != nil {
 		return page{}, err
@@ -69,7 +70,7 @@ func (m manner) findings(found []index.Finding, lang knowledge.Lang, link, versi
 			note("✅ " + w.Agrees(fit(p.Said, maxPair, same), fit(p.Known, maxPair, same)))
 		}
 		lines = append(lines, f.block(f.lead(i+1, x.Hit), x.Hit, maxCell))
-		blocks = append(blocks, block{strings.Join(lines, "\n"), []index.Hit{x.Hit}})
+		blocks = append(blocks, block{text: strings.Join(lines, "\n"), hits: []index.Hit{x.Hit}})
 	}
 	shown := paginate(blocks, len(blocks), maxPage)[0]
 	text := shown.text

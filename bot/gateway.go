@@ -272,11 +272,16 @@ func (l *gatewayLink) close() {
 	l.abandon()
 }
 
-// decode reads an interaction, without the components of messages.
+// decode reads an interaction, without the components of messages. What was
+// filled in on a form stands in text inputs, whatever stood around them.
 func decode(raw []byte) (*discordgo.Interaction, error) {
 	var i discordgo.Interaction
 	if err := withoutComponents(raw, &i); err != nil {
 		return nil, err
+	}
+	if d, ok := i.Data.(discordgo.ModalSubmitInteractionData); ok {
+		d.Components = filledIn(raw)
+		i.Data = d
 	}
 	return &i, nil
 }

@@ -77,7 +77,7 @@ func putFile(t *testing.T, path, text string) {
 	}
 }
 
-func in(guild string, i discordtest.Interaction) discordtest.Interaction {
+func inGuild(guild string, i discordtest.Interaction) discordtest.Interaction {
 	i.Guild = guild
 	return i
 }
@@ -148,8 +148,8 @@ func holdsSecret(text string) string {
 func TestGuildsKeepToThemselves(t *testing.T) {
 	f, cfg, _ := withGuilds(t, nil)
 	places := map[string]func(discordtest.Interaction) discordtest.Interaction{
-		"guild B": func(i discordtest.Interaction) discordtest.Interaction { return in(guildB, i) },
-		"guild C": func(i discordtest.Interaction) discordtest.Interaction { return in(guildC, i) },
+		"guild B": func(i discordtest.Interaction) discordtest.Interaction { return inGuild(guildB, i) },
+		"guild C": func(i discordtest.Interaction) discordtest.Interaction { return inGuild(guildC, i) },
 		"a direct message": func(i discordtest.Interaction) discordtest.Interaction {
 			i.Direct = true
 			return i
@@ -163,7 +163,7 @@ func TestGuildsKeepToThemselves(t *testing.T) {
 	var buttons []string
 	ofAGuild := func(t string) bool { return strings.Contains(t, "guild/") }
 	for name, i := range everything(f) {
-		ex, here := answer(t, f, in(guildA, i))
+		ex, here := answer(t, f, inGuild(guildA, i))
 		if holdsSecret(here) != "" {
 			told++
 		}
@@ -218,20 +218,20 @@ func TestGuildsKeepToThemselves(t *testing.T) {
 // TestGuildButtons: in the guild itself all that a reply offers goes on working.
 func TestGuildButtons(t *testing.T) {
 	f, _, dir := withGuilds(t, nil)
-	ask := in(guildA, command("اسأل", "السؤال", "أين يلتقي نادي الصقور؟"))
+	ask := inGuild(guildA, command("اسأل", "السؤال", "أين يلتقي نادي الصقور؟"))
 	ex := f.Send(ask)
 	mustHold(t, shown(ex.Message(t)), "قاعة الزمرد", "guild/club.md")
 	mustHold(t, shown(press(t, ex, "المصادر").Message(t)), "guild/club.md", "محضر الزمرد", "نادي الصقور")
-	mustHold(t, shown(f.Send(in(guildA, command("عن", "الاسم", "Kling"))).Message(t)), "ورشة الزمرد")
-	mustHold(t, shown(f.Send(in(guildA, command("قارن", "الأول", "كلنغو", "الثاني", "Kling"))).Message(t)), "9 دقائق", "دقيقتان", "guild/club.md", "video.md")
-	mustHold(t, shown(f.Send(in(guildA, command("ترتيب", "الخاصية", "المدة القصوى"))).Message(t)), "9 دقائق", "دقيقتان")
+	mustHold(t, shown(f.Send(inGuild(guildA, command("عن", "الاسم", "Kling"))).Message(t)), "ورشة الزمرد")
+	mustHold(t, shown(f.Send(inGuild(guildA, command("قارن", "الأول", "كلنغو", "الثاني", "Kling"))).Message(t)), "9 دقائق", "دقيقتان", "guild/club.md", "video.md")
+	mustHold(t, shown(f.Send(inGuild(guildA, command("ترتيب", "الخاصية", "المدة القصوى"))).Message(t)), "9 دقائق", "دقيقتان")
 
-	private := f.Send(in(guildA, find(f, "جرّب النادي نموذج Kling في ورشة.")))
+	private := f.Send(inGuild(guildA, find(f, "جرّب النادي نموذج Kling في ورشة.")))
 	mustHold(t, shown(private.Message(t)), "ورشة الزمرد")
 
 	// A change of the guild's files comes by /reload, and by itself.
 	putFile(t, filepath.Join(dir, guildA, "club.md"), strings.Replace(club, "قاعة الزمرد", "قاعة الياقوت", 1))
-	mustHold(t, shown(f.Send(in(guildA, moderator(command("تحديث")))).Message(t)), "club.md")
+	mustHold(t, shown(f.Send(inGuild(guildA, moderator(command("تحديث")))).Message(t)), "club.md")
 	mustHold(t, shown(f.Send(ask).Message(t)), "قاعة الياقوت")
 	mustHold(t, shown(press(t, ex, "المصادر").Message(t)), "تغيّرت")
 }
@@ -246,13 +246,13 @@ func TestGuildModerators(t *testing.T) {
 		i    discordtest.Interaction
 		want string
 	}{
-		{"own problems", in(guildB, moderator(command("فحص"))), "otters.md"},
-		{"own problems, by reload", in(guildB, moderator(command("تحديث"))), "otters.md"},
-		{"own files without problems", in(guildA, moderator(command("check"))), "files are fine: 4 facts in 1 file"},
-		{"shared files", in(guildC, moderator(command("reload"))), "Nothing in the knowledge files has changed"},
-		{"no moderator", in(guildB, command("فحص")), "للمشرفين"},
-		{"nothing of their own", in("100000000000000004", moderator(command("check"))), "no knowledge files of its own"},
-		{"nothing to read again", in("100000000000000004", moderator(command("reload"))), "no knowledge files of its own"},
+		{"own problems", inGuild(guildB, moderator(command("فحص"))), "otters.md"},
+		{"own problems, by reload", inGuild(guildB, moderator(command("تحديث"))), "otters.md"},
+		{"own files without problems", inGuild(guildA, moderator(command("check"))), "files are fine: 4 facts in 1 file"},
+		{"shared files", inGuild(guildC, moderator(command("reload"))), "Nothing in the knowledge files has changed"},
+		{"no moderator", inGuild(guildB, command("فحص")), "للمشرفين"},
+		{"nothing of their own", inGuild("100000000000000004", moderator(command("check"))), "no knowledge files of its own"},
+		{"nothing to read again", inGuild("100000000000000004", moderator(command("reload"))), "no knowledge files of its own"},
 		{"a member brought the bot", discordtest.Interaction{Command: "check", Permissions: discordtest.ManageServer, Guild: guildB, Carried: true}, "does not work here"},
 	}
 	for _, c := range cases {

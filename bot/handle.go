@@ -26,7 +26,9 @@ type request struct {
 	known
 	words     say.Words // of the language of the command's name
 	manner    manner
-	options   map[string]string // by the options' English names, without surrounding space
+	from      *discordgo.Interaction
+	options   map[string]string                       // by the options' English names, without surrounding space
+	files     map[string]*discordgo.MessageAttachment // by the same
 	moderator bool
 	target    *discordgo.Message // on which a message command was given
 	link      string             // to it
@@ -36,7 +38,7 @@ type request struct {
 // else that of the command. Names in Latin letters tell nothing.
 func (r *request) lang(names string) knowledge.Lang {
 	if hasArabic(names) {
-		return knowledge.Arabic
+		return r.manner.in(knowledge.Arabic)
 	}
 	return r.words.Lang()
 }
@@ -61,26 +63,33 @@ func (b *Bot) Handle(ctx context.Context, i *discordgo.Interaction) (r *discordg
 		return b.command(ctx, i)
 	case discordgo.InteractionMessageComponent:
 		return b.press(ctx, i)
+	case discordgo.InteractionModalSubmit:
+		return b.submit(ctx, i)
 	}
 	return private(notice(say.Texts(languageOf(i)), say.Words.UnknownCommand))
 }
 
 func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
-	cmd, lang := find(data.Name)
+	cmd, lang, options := given(data)
 	m := b.manner(ctx, i)
-	w := m.words(lang)
-	refusal := b.refusal(i)
-	req := &request{ctx: ctx, words: w, manner: m, options: map[string]string{}, moderator: refusal == nil}
-	switch {
-	case cmd == nil:
+	w := m.words(m.in(lang))
+	req := &request{ctx: ctx, words: w, manner: m, from: i, options: map[string]string{}, files: map[string]*discordgo.MessageAttachment{}, moderator: m.moderates(i)}
+	if cmd == nil {
 		return private(notice(w, say.Words.UnknownCommand))
-	case cmd.moderators && !req.moderator:
+	}
+	if why := b.refusal(i, m, cmd.own); cmd.moderators && why != nil {
 		b.log.Warn("refused to a member", "command", cmd.en, "guild", i.GuildID)
-		return private(notice(w, refusal))
-	case cmd.moderators: // what they look after must not be read before they say so
+		return private(notice(w, why))
+	}
+	if cmd.answers() {
+		if why := b.admit(ctx, m, i.GuildID, i.ChannelID, member(i), req.moderator); why != nil {
+			return private(notice(w, why))
+		}
+	}
+	if cmd.moderators && !cmd.own { // what they look after must not be read before they say so
 		req.known = b.knownToAll(i.GuildID)
-	default:
+	} else {
 		var release func()
 		req.known, release = b.known(ctx, i)
 		defer release()
@@ -88,18 +97,28 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 	if data.Resolved != nil {
 		req.target, req.link = data.Resolved.Messages[data.TargetID], jumpTo(i, data.TargetID)
 	}
-	for _, given := range data.Options {
+	for _, given := range options {
 		for _, o := range cmd.options {
-			if given.Name == in(lang, o.ar, o.en) {
-				value, _ := given.Value.(string)
+			if given == nil || given.Name != in(lang, o.ar, o.en) {
+				continue
+			}
+			value, _ := given.Value.(string)
+			switch {
+			case !o.file:
 				req.options[o.en] = o.chosen(value)
+			case data.Resolved != nil && data.Resolved.Attachments[value] != nil:
+				req.files[o.en] = data.Resolved.Attachments[value]
 			}
 		}
 	}
 	p, err := cmd.run(b, req)
 	if err != nil {
-		return private(b.failed(w, "/"+cmd.en, err))
+		return private(b.failed(w, what(i), err))
 	}
+	if p.form != nil {
+		return p.form.response()
+	}
+	b.noteUse(i, cmd.en, p)
 	if cmd.private || m.private {
 		return private(b.message(ctx, m, p, true))
 	}
@@ -113,6 +132,9 @@ func (b *Bot) failed(w say.Words, what string, err error) *discordgo.Interaction
 		return notice(w, say.Words.Busy)
 	}
 	b.log.Error("failed", "what", what, "error", err)
+	if told := toldText(err); told != nil {
+		return notice(w, told)
+	}
 	return notice(w, say.Words.Failed)
 }
 
@@ -128,15 +150,16 @@ func private(d *discordgo.InteractionResponseData) *discordgo.InteractionRespons
 }
 
 // refusal is why whoever acts may not use moderators' commands, nil if they
-// may. It takes the permission to manage the server in which the interaction
-// took place: Discord hides these commands from others, but a server's settings
-// can show them to anyone. And all servers share one folder, so the operator
-// can name those that look after it; others look after their own at most.
-func (b *Bot) refusal(i *discordgo.Interaction) func(say.Words) string {
-	const manage = discordgo.PermissionManageGuild | discordgo.PermissionAdministrator
+// may. It takes a moderator of the server in which the interaction took place:
+// Discord hides these commands from others, but a server's settings can show
+// them to anyone. And all servers share one folder, so the operator can name
+// those that look after it, and others look after their own at most; what is a
+// server's own needs no such name.
+func (b *Bot) refusal(i *discordgo.Interaction, m manner, own bool) refusal {
 	switch {
-	case i.GuildID == "" || i.Member == nil || i.Member.Permissions&manage == 0:
+	case !m.moderates(i):
 		return say.Words.ModeratorsOnly
+	case own:
 	case !b.managesShared(i.GuildID) && !b.managesOwn(i):
 		return say.Words.ManagedElsewhere
 	}
@@ -153,13 +176,18 @@ func languageOf(i *discordgo.Interaction) knowledge.Lang {
 		if s, ok := parseState(d.CustomID); ok {
 			return s.lang
 		}
+	case discordgo.ModalSubmitInteractionData:
+		if s, ok := parseState(d.CustomID); ok {
+			return s.lang
+		}
 	}
 	return knowledge.Arabic
 }
 
 func (b *Bot) ask(r *request) (page, error) {
-	q := index.Question{Text: r.options["question"]}
+	q := index.Question{Text: r.options["question"], Lang: r.manner.lang}
 	switch {
+	case q.Lang != "":
 	case !strings.ContainsFunc(q.Text, unicode.IsLetter):
 		q.Lang = r.words.Lang() // the command is all that tells the language
 	case rightToLeft(r.words) && langOf(q.Text) != knowledge.Arabic:
@@ -179,16 +207,29 @@ func (k known) answered(ctx context.Context, q index.Question, m manner) (page, 
 	case err != nil:
 		return page{}, err
 	case a.Ranking != nil:
-		return m.ranking(*a.Ranking, 0), nil
+		p := m.ranking(*a.Ranking, 0)
+		p.asked = askedAbout(a)
+		return p, nil
 	case len(a.Facts) > 0:
-		return m.answer(title(a.Lang, a.Question), a, k.highlighter(a.Question), 0), nil
+		p := m.answer(asking(a.Lang, a.Question), a, k.highlighter(a.Question), 0)
+		p.asked = askedAbout(a)
+		return p, nil
 	}
+	meant := k.entities(a.Suggestions)
+	a.Suggestions = k.called(a.Suggestions, a.Lang)
 	q.Lang = a.Lang
 	near, err := k.know.NearQuestions(ctx, q, nil, maxNear, maxLabel)
 	if err != nil {
 		return page{}, err
 	}
-	return m.unanswered(a, near), nil
+	p := m.unanswered(a, near)
+	for _, e := range meant[:min(len(meant), maxNear)] {
+		p.links = append(p.links, m.cardButton(e, a.Lang))
+	}
+	if strings.ContainsFunc(a.Question, isLetter) {
+		p.asked = askedAbout(a)
+	}
+	return p, nil
 }
 
 // highlighter finds what to emphasise in a fact that answers a question.
@@ -208,7 +249,11 @@ func (b *Bot) compared(ctx context.Context, k known, c index.Comparison, m manne
 	if err != nil {
 		return page{}, err
 	}
+	asked := t
+	t.A.Suggestions, t.B.Suggestions = k.called(t.A.Suggestions, t.Lang), k.called(t.B.Suggestions, t.Lang)
 	p := m.table(t, n)
+	p.offers = m.pairs(k.sideOf(asked.A), k.sideOf(asked.B), t)
+	p.asked.Entities = names(t.A.Entity, t.B.Entity)
 	if b.cfg.Pictures != nil && t.Answered && n == 0 {
 		p.draw = func(ctx context.Context) (card.Picture, error) { return b.cfg.Pictures.Compare(ctx, t, m.digits) }
 	}
@@ -226,7 +271,12 @@ func (k known) profiled(ctx context.Context, name string, lang knowledge.Lang, m
 	if err != nil {
 		return page{}, err
 	}
-	return m.profile(p, n), nil
+	near := k.entities(p.Suggestions)
+	p.Suggestions = k.called(p.Suggestions, p.Lang)
+	shown := m.profile(p, n)
+	shown.offers = meant(near, p.Lang, func(e *knowledge.Entity) state { return profileState(e, p.Lang) })
+	shown.asked.Entities = names(p.Entity)
+	return shown, nil
 }
 
 func (b *Bot) rank(r *request) (page, error) {
@@ -248,7 +298,7 @@ func (b *Bot) sources(r *request) (page, error) {
 }
 
 func (b *Bot) help(r *request) (page, error) {
-	return renderHelp(r.words, r.moderator), nil
+	return renderHelp(r.words, r.moderator, b.refusal(r.from, r.manner, false) == nil), nil
 }
 
 func (b *Bot) reload(r *request) (page, error) {
@@ -260,6 +310,7 @@ func (b *Bot) reload(r *request) (page, error) {
 	switch {
 	case err == nil:
 		b.log.Info("knowledge reloaded by a moderator", "guild", r.guild, "version", change.To)
+		b.Reloaded()
 		return renderChange(change, r.words), nil
 	case errors.Is(err, guilds.ErrNone):
 		return plain(noticeEmbed(r.words, r.words.NoOwnKnowledge())), nil
@@ -270,7 +321,7 @@ func (b *Bot) reload(r *request) (page, error) {
 	}
 	k, release := b.knownIn(r.ctx, r.guild)
 	defer release()
-	return renderRefused(err, k.know.Version(), r.words), nil
+	return renderRefused(err, lineOf(r.ctx, b.folderOf(r.guild), nil), k.know.Version(), r.words), nil
 }
 
 func (b *Bot) check(r *request) (page, error) {
@@ -287,7 +338,7 @@ func (b *Bot) checked(ctx context.Context, k known, w say.Words, n int) (page, e
 		var err error
 		base, err = check(ctx)
 		if problems := (knowledge.Problems)(nil); errors.As(err, &problems) {
-			return renderProblems(problems, "", w, n), nil
+			return renderProblems(problems, lineOf(ctx, b.folderOf(k.guild), nil), "", w, n), nil
 		}
 		if errors.Is(err, guilds.ErrNone) {
 			return plain(noticeEmbed(w, w.NoOwnKnowledge())), nil
@@ -297,7 +348,28 @@ func (b *Bot) checked(ctx context.Context, k known, w say.Words, n int) (page, e
 		}
 	}
 	if len(base.Warnings) > 0 {
-		return renderProblems(base.Warnings, base.Version, w, n), nil
+		return renderProblems(base.Warnings, lineOf(ctx, nil, base), base.Version, w, n), nil
 	}
 	return renderClean(base, w), nil
+}
+
+// lineOf finds the text of a problem's line: in a folder as it is now, or in the
+// base that the problem is of; "" where it is not to be had. Either may be nil.
+func lineOf(ctx context.Context, in Folder, of *knowledge.Base) func(*knowledge.Problem) string {
+	read := map[string]string{}
+	return func(p *knowledge.Problem) string {
+		text, ok := read[p.File]
+		switch {
+		case ok:
+		case of != nil:
+			if f := fileOf(of, p.File); f != nil {
+				text = f.Data
+			}
+		case in != nil:
+			data, _ := in.Read(ctx, p.File) // what cannot be read has no lines
+			text = string(data)
+		}
+		read[p.File] = text
+		return lineIn(text, p.Line)
+	}
 }

@@ -72,6 +72,21 @@ func (b *Bot) managesShared(guild string) bool {
 	return slices.Contains(b.cfg.Managers, guild)
 }
 
+// folderOf is the folder that a guild's moderators change; nil for none.
+func (b *Bot) folderOf(guild string) Folder {
+	if !b.managesShared(guild) {
+		return nil
+	}
+	return b.cfg.Folder
+}
+
+// editable reports whether whoever acts may change a fact of base: one of a
+// folder that they look after.
+func (b *Bot) editable(i *discordgo.Interaction, m manner, f *knowledge.Fact, base *knowledge.Base) bool {
+	_, own := base.OwnPath(f.File)
+	return !own && b.folderOf(i.GuildID) != nil && b.refusal(i, m, false) == nil
+}
+
 // managesOwn reports whether moderators may look after what their guild knows for
 // itself.
 func (b *Bot) managesOwn(i *discordgo.Interaction) bool {

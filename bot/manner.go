@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -12,9 +13,11 @@ import (
 
 // manner is how the server that an interaction comes from wants its replies.
 type manner struct {
-	private bool // answers are shown to who asks alone
+	private bool           // answers are shown to who asks alone
+	lang    knowledge.Lang // of replies, whatever the question's; "" = that
 	digits  say.Digits
 	judged  bool // members' verdicts are kept
+	server  store.Settings
 }
 
 // manner reads the settings of a server. Where they cannot be read the reply
@@ -33,7 +36,7 @@ func (b *Bot) manner(ctx context.Context, i *discordgo.Interaction) manner {
 }
 
 func (m manner) with(s store.Settings) manner {
-	m.private = s.Private
+	m.server, m.private, m.lang, m.digits = s, s.Private, s.Lang, 0
 	if s.ArabicDigits {
 		m.digits = say.ArabicIndic
 	}
@@ -42,3 +45,24 @@ func (m manner) with(s store.Settings) manner {
 
 // words are those of a language, with the server's digits.
 func (m manner) words(lang knowledge.Lang) say.Words { return say.Texts(lang).With(m.digits) }
+
+// in is the language that a reply has where the server has no wish of its own.
+func (m manner) in(lang knowledge.Lang) knowledge.Lang {
+	if m.lang != "" {
+		return m.lang
+	}
+	return lang
+}
+
+// manages reports whether whoever acts may manage the server in which they do.
+func manages(i *discordgo.Interaction) bool {
+	const manage = discordgo.PermissionManageGuild | discordgo.PermissionAdministrator
+	return i.GuildID != "" && i.Member != nil && i.Member.Permissions&manage != 0
+}
+
+// moderates reports whether whoever acts is a moderator: by that permission, or
+// by a role to which the server gave this.
+func (m manner) moderates(i *discordgo.Interaction) bool {
+	return manages(i) || i.GuildID != "" && i.Member != nil &&
+		slices.ContainsFunc(i.Member.Roles, func(role string) bool { return slices.Contains(m.server.Roles, role) })
+}

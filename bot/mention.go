@@ -53,6 +53,9 @@ func (b *Bot) answerMention(ctx context.Context, m *discordgo.Message) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	reply := b.mentioned(ctx, m)
+	if reply == nil {
+		return
+	}
 	out := message(reply)
 	out["message_reference"] = map[string]any{"message_id": m.ID, "fail_if_not_exists": false}
 	send, done := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
@@ -70,17 +73,33 @@ func (b *Bot) answerMention(ctx context.Context, m *discordgo.Message) {
 	b.log.LogAttrs(ctx, level, "mention", attrs...)
 }
 
+// noticeEvery is how long a member who mentions the bot where or when it does not
+// answer is told so no second time: nobody can make it fill a channel.
+const noticeEvery = 5 * time.Minute
+
+// refusedOnce says why there is no answer, nil to who was told already.
+func (b *Bot) refusedOnce(m *discordgo.Message, w say.Words, why refusal) *discordgo.InteractionResponseData {
+	if b.pauses.begin("told "+m.ChannelID+"/"+m.Author.ID, noticeEvery) > 0 {
+		return nil
+	}
+	return notice(w, why)
+}
+
 // mentioned is the reply to a message that mentions the bot. Where a server
 // wants answers private it tells how to get one: a message in a channel cannot
 // be.
 func (b *Bot) mentioned(ctx context.Context, m *discordgo.Message) *discordgo.InteractionResponseData {
 	question := strings.TrimSpace(flat(marksOf.ReplaceAllString(m.Content, " ")))
-	how := b.manner(ctx, &discordgo.Interaction{GuildID: m.GuildID})
+	i := &discordgo.Interaction{GuildID: m.GuildID, ChannelID: m.ChannelID, Member: m.Member}
+	how := b.manner(ctx, i)
 	lang := knowledge.Arabic
 	if question != "" {
 		lang = langOf(question)
 	}
-	w := how.words(lang)
+	w := how.words(how.in(lang))
+	if why := b.admit(ctx, how, m.GuildID, m.ChannelID, m.Author.ID, how.moderates(i)); why != nil {
+		return b.refusedOnce(m, w, why)
+	}
 	switch {
 	case !strings.ContainsFunc(question, isLetter):
 		return notice(w, say.Words.AskMe)
@@ -89,9 +108,10 @@ func (b *Bot) mentioned(ctx context.Context, m *discordgo.Message) *discordgo.In
 	}
 	k, release := b.knownIn(ctx, m.GuildID)
 	defer release()
-	p, err := k.answered(ctx, index.Question{Text: fit(question, maxQuestion, same)}, how)
+	p, err := k.answered(ctx, index.Question{Text: fit(question, maxQuestion, same), Lang: how.lang}, how)
 	if err != nil {
 		return b.failed(w, "mention", err)
 	}
+	b.noteUse(&discordgo.Interaction{GuildID: m.GuildID, User: m.Author}, "mention", p)
 	return b.message(ctx, how, p, false)
 }

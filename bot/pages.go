@@ -45,8 +45,14 @@ const (
 	kindRanking  = "r"
 	kindSources  = "s"
 	kindProblems = "p"
+	kindGaps     = "g" // questions that want an answer
+	kindStats    = "#" // how much was asked
 	kindFound    = "m" // facts found for a message, which none but the reply's own text has
 	kindPassage  = "v" // passages, about the page that rest holds
+	kindFiles    = "l"
+	kindHistory  = "y"
+	kindDiff     = "d"
+	kindPreview  = "w" // what a change that waits would do
 	kindQuestion = "q" // the answer to a question, as the kind that it turns out to be
 )
 
@@ -57,7 +63,21 @@ const (
 	kindShare     = "h"
 	kindHelpful   = "+"
 	kindUnhelpful = "-"
-	kindNone      = "n" // of a button that is off
+	kindNone      = "n"  // of a button that is off
+	kindSettings  = "="  // changes a setting
+	kindDismiss   = "x"  // drops a gap
+	kindAddFact   = "kg" // opens a form for the fact that a gap wants
+	kindPrivacy   = "z"  // changes what a member wants kept
+
+	kindConfirm         = "ky" // makes a change that waits
+	kindConfirmDropping = "kq" // the same, without the questions that it fails
+	kindCancel          = "kn"
+	kindReason          = "kr" // asks for the reason of one
+	kindAgain           = "kf" // opens the form of one again
+	kindUndo            = "ku" // proposes to go back to a change that was made
+	kindAdd             = "ka" // the form of a new fact
+	kindEdit            = "ke" // the form of a fact
+	kindRetire          = "kt" // proposes to retire a fact
 )
 
 func (s state) String() string {
@@ -100,6 +120,45 @@ func (s state) shareable() bool {
 	switch s.kind {
 	case kindAnswer, kindTable, kindProfile, kindTimeline, kindRanking, kindFound:
 		return true
+	}
+	return false
+}
+
+// moderators reports whether a page or a deed is for moderators alone.
+func (s state) moderators() bool {
+	switch s.kind {
+	case kindProblems, kindFiles, kindHistory, kindDiff:
+		return true
+	}
+	return s.changes()
+}
+
+// changes reports whether it is about a change of the folder.
+func (s state) changes() bool {
+	switch s.kind {
+	case kindPreview, kindConfirm, kindConfirmDropping, kindCancel, kindReason, kindAgain, kindUndo, kindAdd, kindEdit, kindRetire:
+		return true
+	}
+	return false
+}
+
+// asks reports whether a button opens a form, which must be the first answer.
+func (s state) asks() bool {
+	switch s.kind {
+	case kindReason, kindAgain, kindEdit:
+		return true
+	}
+	return false
+}
+
+// opens reports whether what it leads to is a message of its own, which leaves
+// the one that holds the button as it is.
+func (s state) opens() bool {
+	switch s.kind {
+	case kindUndo, kindRetire:
+		return true
+	case kindEdit:
+		return s.page == 0 // else the form was opened from the message that its preview goes to
 	}
 	return false
 }
@@ -230,43 +289,96 @@ func (m *marks) comparison(s state) (index.Comparison, bool) {
 func rightToLeft(w say.Words) bool { return w.Lang() == knowledge.Arabic }
 
 // block is a part of a reply that stands on one page, with the facts that it
-// shows.
+// shows. What several blocks of a page have in common stands once, at its foot.
 type block struct {
-	text string
-	hits []index.Hit
+	text    string
+	hits    []index.Hit
+	notes   []string
+	sources []cited
+}
+
+// cited is a source as it stands below what cites it, with its number there.
+type cited struct {
+	number int
+	text   string
+}
+
+func texts(sources []cited) []string {
+	out := make([]string, len(sources))
+	for i, s := range sources {
+		out[i] = s.text
+	}
+	return out
+}
+
+// foot is what stands below the text of a block.
+func (b block) foot() string { return strings.Join(slices.Concat(b.notes, texts(b.sources)), "\n") }
+
+func (b block) whole() string {
+	if foot := b.foot(); foot != "" {
+		return b.text + "\n\n" + foot
+	}
+	return b.text
+}
+
+// with is a block with another below it.
+func (b block) with(c block) block {
+	if b.text != "" {
+		b.text += "\n\n"
+	}
+	sources := union(b.sources, c.sources)
+	slices.SortStableFunc(sources, func(a, b cited) int { return a.number - b.number })
+	return block{b.text + c.text, slices.Concat(b.hits, c.hits), union(b.notes, c.notes), sources}
+}
+
+func union[T comparable](a, b []T) []T {
+	out := slices.Clone(a)
+	for _, s := range b {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// fitted is a block of at most max characters: one that is longer loses its last
+// lines.
+func (b block) fitted(max int) block {
+	for size(b.whole()) > max {
+		switch {
+		case len(b.sources) > 0:
+			b.sources = b.sources[:len(b.sources)-1]
+		case len(b.notes) > 0:
+			b.notes = nil
+		default:
+			b.text = b.text[:strings.LastIndexByte("\n"+b.text, '\n')]
+		}
+	}
+	return b
 }
 
 // paginate packs blocks into pages of at most perPage blocks and max
-// characters, blank lines between them. A block that is too long for a page
-// loses its last lines.
+// characters, blank lines between them.
 func paginate(blocks []block, perPage, max int) []block {
 	var pages []block
 	var page block
 	n := 0
 	for _, b := range blocks {
-		for size(b.text) > max {
-			cut := strings.LastIndexByte(b.text, '\n')
-			if cut < 0 {
-				cut = 0
-			}
-			b.text = b.text[:cut]
-		}
-		if b.text == "" {
+		if b = b.fitted(max); b.text == "" {
 			continue
 		}
-		if n > 0 && (n == perPage || size(page.text)+2+size(b.text) > max) {
+		if n > 0 && (n == perPage || size(page.with(b).whole()) > max) {
 			pages = append(pages, page)
 			page, n = block{}, 0
 		}
-		if n > 0 {
-			page.text += "\n\n"
-		}
-		page.text += b.text
-		page.hits = append(page.hits, b.hits...)
+		page = page.with(b)
 		n++
 	}
 	if n > 0 {
 		pages = append(pages, page)
+	}
+	for i, p := range pages {
+		pages[i].text = p.whole()
 	}
 	return pages
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -33,16 +34,16 @@ func (m manner) passage(of state, hits []index.Hit, base *knowledge.Base, n int)
 		lines = append(lines, say.Line(h.Passage.Lang, strong(short(h.Passage.Lang, label))))
 	}
 	lines = append(lines, f.standing(h))
-	lines = append(lines, quoted(base, h.Passage, maxPassage)...)
-	if twin := other(h); twin != nil {
+	lines = append(lines, quoted(base, h.Passage, linesAround, maxPassage)...)
+	if twin := other(h); twin != nil && !slices.Contains(lines, nearby(base, twin)) {
 		lines = append(lines, say.Line(w.Lang(), place(twin.File, twin.Line)))
-		lines = append(lines, quoted(base, twin, maxPassage/3)...)
+		lines = append(lines, quoted(base, twin, 0, maxPassage/3)...)
 	}
 	left := maxSourcesIn
 	for i, s := range h.Fact.Sources {
 		source := f.source(s, w.Source(s))
 		if left -= size(source); left < 0 {
-			lines = append(lines, say.Line(w.Lang(), w.Sources(len(h.Fact.Sources)-i)+" +"))
+			lines = append(lines, line(w.Lang(), w.MoreSources(len(h.Fact.Sources)-i)))
 			break
 		}
 		lines = append(lines, source)
@@ -69,10 +70,11 @@ func other(h index.Hit) *knowledge.Passage {
 	return h.Fact.Twin
 }
 
-// quoted are the lines of a file that hold a passage, their numbers in bold,
-// with the lines around them, each as the file has it; the passage alone, where
-// the file is not at hand.
-func quoted(base *knowledge.Base, p *knowledge.Passage, left int) []string {
+// quoted are the lines of a file that hold a passage, their numbers in bold, each
+// as the file has it; the passage alone, where the file is not at hand. With them
+// stand as many lines before and after as around says; with a row of a table, its
+// head instead.
+func quoted(base *knowledge.Base, p *knowledge.Passage, around, left int) []string {
 	file := fileOf(base, p.File)
 	if file == nil || p.Line < 1 {
 		return quote(p.Line, p.Text, p.Lang, true, left)
@@ -82,11 +84,16 @@ func quoted(base *knowledge.Base, p *knowledge.Passage, left int) []string {
 	if n := len(p.Spans); n > 0 && p.Spans[n-1].Stop <= len(file.Data) {
 		last = max(last, 1+strings.Count(file.Data[:p.Spans[n-1].Stop], "\n"))
 	}
+	head := headOf(all, p.Line)
+	if head > 0 {
+		around = 0
+	}
 	var out []string
-	for n := max(1, p.Line-linesAround); n <= min(last+linesAround, len(all)); n++ {
+	for n := 1; n <= min(last+around, len(all)); n++ {
 		text := all[n-1]
 		within := n >= p.Line && n <= last
-		if !within && !strings.ContainsFunc(text, unicode.IsLetter) {
+		near := n == head || n >= p.Line-around && strings.ContainsFunc(text, unicode.IsLetter)
+		if !within && !near {
 			continue
 		}
 		room := maxLineAround
@@ -103,6 +110,40 @@ func quoted(base *knowledge.Base, p *knowledge.Passage, left int) []string {
 	return out
 }
 
+// nearby is how a passage shows among the lines around another; "" where it does
+// not show whole.
+func nearby(base *knowledge.Base, p *knowledge.Passage) string {
+	file := fileOf(base, p.File)
+	if file == nil || p.Line < 1 || len(p.Spans) > 1 {
+		return ""
+	}
+	all := strings.Split(file.Data, "\n")
+	if p.Line > len(all) {
+		return ""
+	}
+	text := all[p.Line-1]
+	shown := quote(p.Line, text, langOf(text), false, maxLineAround)[0]
+	if strings.HasSuffix(shown, ellipsis) { // it was cut
+		return ""
+	}
+	return shown
+}
+
+// headOf is the number of the line that heads the table whose row stands on a
+// line; 0 for a line that is no such row.
+func headOf(lines []string, n int) int {
+	row := func(n int) bool {
+		return n > 0 && n <= len(lines) && strings.HasPrefix(strings.TrimSpace(lines[n-1]), "|")
+	}
+	if !row(n) || !row(n-1) {
+		return 0
+	}
+	for row(n - 1) {
+		n--
+	}
+	return n
+}
+
 // quote is one line of a file, with its number.
 func quote(n int, text string, lang knowledge.Lang, within bool, room int) []string {
 	if room < 40 {
@@ -112,7 +153,7 @@ func quote(n int, text string, lang knowledge.Lang, within bool, room int) []str
 	if within {
 		number = "**" + number + "**"
 	}
-	text = fit(text, room, func(s string) string { return inline(lang, s) })
+	text = fit(text, room, func(s string) string { return escape(say.Isolate(lang, s)) })
 	return []string{"> " + say.Line(lang, number+" "+text)}
 }
 

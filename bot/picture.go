@@ -13,9 +13,8 @@ import (
 // pictureName is what a picture is called in a message, whichever it is.
 const pictureName = "sibaq.png"
 
-// picture is the content of a picture's file, with the text for those who
-// cannot see it.
-type picture struct {
+// attached is the content of a file, with the text for those who cannot see it.
+type attached struct {
 	*bytes.Reader
 	alt string
 }
@@ -23,7 +22,7 @@ type picture struct {
 // Alt is the text that stands for a file of a reply for those who cannot see it;
 // "" for none.
 func Alt(f *discordgo.File) string {
-	if p, ok := f.Reader.(picture); ok {
+	if p, ok := f.Reader.(attached); ok {
 		return p.alt
 	}
 	return ""
@@ -32,6 +31,9 @@ func Alt(f *discordgo.File) string {
 // message makes the message of a page, with its picture where it has one.
 func (b *Bot) message(ctx context.Context, m manner, p page, private bool) *discordgo.InteractionResponseData {
 	d := m.message(p, private)
+	if p.file != nil {
+		d.Files = []*discordgo.File{p.file}
+	}
 	if p.draw == nil {
 		return d
 	}
@@ -44,7 +46,7 @@ func (b *Bot) message(ctx context.Context, m manner, p page, private bool) *disc
 		b.log.Warn("a reply goes without its picture", "error", err)
 	default:
 		alt, _ := head(pic.Alt, card.MaxAlt)
-		d.Files = []*discordgo.File{{Name: pictureName, ContentType: "image/png", Reader: picture{bytes.NewReader(pic.PNG), alt}}}
+		d.Files = []*discordgo.File{{Name: pictureName, ContentType: "image/png", Reader: attached{bytes.NewReader(pic.PNG), alt}}}
 	}
 	return d
 }

@@ -17,9 +17,17 @@ const rankedPerPage = 6
 func (m manner) ranking(r index.Ranking, n int) page {
 	w := m.words(r.Lang)
 	if problem := rankProblem(r, w); problem != nil {
-		return plain(&discordgo.MessageEmbed{
+		p := plain(&discordgo.MessageEmbed{
 			Description: strings.Join(problem, "\n"), Color: colourUnknown, Footer: footer(w, 0, 1, r.Version),
 		})
+		for _, s := range r.Suggestions {
+			again := r
+			again.Asked.Attribute = s
+			if does, ok := rankingState(again); ok && len(p.offers) < maxNear {
+				p.offers = append(p.offers, button{label: flat(s), emoji: "🔎", does: does.String()})
+			}
+		}
+		return p
 	}
 	f := &facts{Words: w}
 	var blocks []block
@@ -52,7 +60,8 @@ func (m manner) ranking(r index.Ranking, n int) page {
 		return plain(e)
 	}
 	s.page = n
-	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits}
+	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits,
+		subject: newSubject(r.ID, r.Version, w.RankHeading(r), r.Asked.Attribute+" "+r.Asked.Group, pages[n].hits)}
 }
 
 // rankProblem says in lines why there is no ranking, nil where there is one.
@@ -70,18 +79,19 @@ func rankProblem(r index.Ranking, w say.Words) []string {
 	}
 	lines := []string{show(w.UnknownAttribute(fit(r.Asked.Attribute, maxShort, same)))}
 	if len(r.Suggestions) > 0 {
-		lines = append(lines, didYouMean(w, r.Suggestions))
+		lines = append(lines, show(w.KnownAttributes(r.Suggestions)))
 	}
 	return lines
 }
 
 func (f *facts) ranked(lead string, row index.Ranked) block {
 	lead += strong(short(f.Lang(), f.RankedName(row))) + ": "
-	lines := []string{f.block(lead, row.Facts[0], maxCell)}
+	h := row.Facts[0]
+	lines := []string{f.cell(lead, h), f.beside(f.status(h)+f.numbers(h), f.Standing(h), h.Passage.File, h.Passage.Line)}
 	for _, n := range f.RowNotes(row) {
 		lines = append(lines, line(f.Lang(), n))
 	}
-	return block{strings.Join(lines, "\n"), row.Facts[:1]}
+	return block{text: strings.Join(lines, "\n"), hits: row.Facts[:1], sources: f.sources(h)}
 }
 
 // rankingState has all of what was asked for in a button: the order, the

@@ -56,7 +56,7 @@ func TestRanking(t *testing.T) {
 	arabic := shown(f.Send(command("ترتيب", "الخاصية", "ذاكرة", "المجموعة", "هواوي")).Message(t))
 	mustHold(t, arabic, "الترتيب بحسب", "قيمة واحدة", "64 غيغابايت", "ادعاء من هواوي")
 
-	mustHold(t, shown(f.Send(command("rank", "attribute", "memroy")).Message(t)), "I don't know the attribute “memroy”", "Did you mean: Memory?")
+	mustHold(t, shown(f.Send(command("rank", "attribute", "memroy")).Message(t)), "I don't know the attribute “memroy”", "Attributes that I know: Memory.", "[Memory]")
 	mustHold(t, shown(f.Send(command("rank", "attribute", "memory", "group", "countries")).Message(t)), "no value of “Memory” for “countries”")
 	mustHold(t, shown(f.Send(command("rank", "attribute", " ")).Message(t)), "A ranking needs an attribute")
 
@@ -77,6 +77,8 @@ func TestRankingAutocomplete(t *testing.T) {
 		{"rank", "attribute", "mem", "Memory · الذاكرة", "Memory"},
 		{"rank", "attribute", "ذاك", "Memory · الذاكرة", "Memory"},
 		{"ترتيب", "الخاصية", "ذاك", "الذاكرة · Memory", "الذاكرة"},
+		{"ترتيب", "الخاصية", "الذاكره", "الذاكرة · Memory", "الذاكرة"},
+		{"ترتيب", "المجموعة", "الرق", "رقائق · chips", "رقائق"},
 		{"ترتيب", "المجموعة", "chi", "رقائق · chips", "رقائق"},
 		{"rank", "group", "Chinese chips", "no name is near to this", "Chinese chips"},
 	} {

@@ -24,6 +24,7 @@ const (
 	maxShort     = 200
 	maxPage      = 3900
 	maxRelated   = 3000
+	maxAsked     = 1500 // of a question at the foot of its answer
 )
 
 // The colours of the stripe beside an embed.
@@ -59,8 +60,8 @@ func footer(w say.Words, page, pages int, version string, more ...string) *disco
 	if len(parts) == 0 {
 		return nil
 	}
-	text := fit(strings.Join(parts, " · "), maxFooter, func(s string) string {
-		return say.Line(w.Lang(), say.Isolate(w.Lang(), flat(s)))
+	text := fit(strings.Join(parts, dot), maxFooter, func(s string) string {
+		return say.Line(w.Lang(), say.Whole(say.Isolate(w.Lang(), flat(s))))
 	})
 	return &discordgo.MessageEmbedFooter{Text: text}
 }
@@ -89,6 +90,10 @@ func renderSources(base *knowledge.Base, w say.Words, n int) page {
 	if !newest.IsZero() {
 		intro = append(intro, line(lang, w.Newest(newest)))
 	}
+	names := map[string]int{} // that each file brings in
+	for _, e := range base.Entities {
+		names[e.File]++
+	}
 	blocks := []block{{text: strings.Join(intro, "\n")}}
 	for _, f := range base.Files {
 		name := f.Title
@@ -96,11 +101,14 @@ func renderSources(base *knowledge.Base, w say.Words, n int) page {
 			name = f.Path
 		}
 		about := []string{w.Facts(f.Facts)}
+		if n := names[f.Path]; n > 0 && f.Facts == 0 { // a file of names alone
+			about[0] = w.Entities(n)
+		}
 		if !f.Reviewed.IsZero() {
 			about = append(about, w.Reviewed(f.Reviewed))
 		}
-		blocks = append(blocks, block{text: say.Line(lang, strong(short(lang, name))+": "+inline(lang, w.Join(about))) + "\n" +
-			say.FSI + short(knowledge.English, f.Path) + say.PDI})
+		blocks = append(blocks, block{text: say.Line(lang, strong(short(lang, name))+"\n"+inline(lang, w.Join(about))+"\n"+
+			say.FSI+short(knowledge.English, f.Path)+say.PDI)})
 	}
 	pages := paginate(blocks, 12, maxPage)
 	n = min(n, len(pages)-1)
@@ -111,13 +119,18 @@ func renderSources(base *knowledge.Base, w say.Words, n int) page {
 	return page{state: state{kind: kindSources, page: n, lang: lang}, of: len(pages), embeds: []*discordgo.MessageEmbed{e}}
 }
 
-func renderHelp(w say.Words, moderator bool) page {
+// renderHelp has a part for moderators, and one for those of the servers that
+// look after the knowledge.
+func renderHelp(w say.Words, moderator, keeper bool) page {
 	text := w.Help()
 	if moderator {
+		text += "\n\n" + w.HelpSettings()
+	}
+	if keeper {
 		text += "\n\n" + w.HelpModerators()
 	}
 	return plain(&discordgo.MessageEmbed{
-		Title: title(w.Lang(), w.HelpTitle()), Description: say.Line(w.Lang(), text), Color: colourAnswer,
+		Title: title(w.Lang(), w.HelpTitle()), Description: say.Ours(w.Lang(), text), Color: colourAnswer,
 	})
 }
 
@@ -138,10 +151,10 @@ func renderChange(c index.Change, w say.Words) page {
 
 // renderRefused reports a reload that was not taken, with the problems that
 // the folder has, or the reason in the error's own words for people.
-func renderRefused(err error, version string, w say.Words) page {
+func renderRefused(err error, lineOf func(*knowledge.Problem) string, version string, w say.Words) page {
 	lang := w.Lang()
 	if problems := (knowledge.Problems)(nil); errors.As(err, &problems) {
-		p := renderProblems(problems, version, w, 0)
+		p := renderProblems(problems, lineOf, version, w, 0)
 		e := p.embeds[0]
 		e.Title, e.Description = title(lang, w.ReloadFailed()), e.Title+"\n\n"+e.Description
 		return p
@@ -157,21 +170,13 @@ func renderRefused(err error, version string, w say.Words) page {
 }
 
 // renderProblems is one page of what is wrong in a folder, errors first, each
-// with its file and line.
-func renderProblems(ps knowledge.Problems, version string, w say.Words, n int) page {
+// with its file and line, and what lineOf knows of that.
+func renderProblems(ps knowledge.Problems, lineOf func(*knowledge.Problem) string, version string, w say.Words, n int) page {
 	lang := w.Lang()
 	errs, warnings := ps.Only(knowledge.Error), ps.Only(knowledge.Warning)
 	var blocks []block
 	for _, p := range append(append(knowledge.Problems{}, errs...), warnings...) {
-		head := "**" + inline(lang, w.Severity(p.Severity)) + "**"
-		if where := flat(p.Where()); where != "" {
-			head += " " + say.FSI + short(knowledge.English, where) + say.PDI
-		}
-		lines := []string{say.Line(lang, head)}
-		for _, s := range []string{p.What.In(lang), p.Fix.In(lang)} {
-			lines = append(lines, fit(s, maxCell, func(s string) string { return line(lang, s) }))
-		}
-		blocks = append(blocks, block{text: strings.Join(lines, "\n")})
+		blocks = append(blocks, block{text: problemText(p, lineOf(p), w)})
 	}
 	pages := paginate(blocks, 8, maxPage)
 	n = min(n, len(pages)-1)

@@ -64,10 +64,13 @@ func (c *canned) NearQuestions(context.Context, index.Question, []*knowledge.Fac
 func (c *canned) Check(context.Context, string, knowledge.Lang, int) ([]index.Finding, error) {
 	return c.findings, nil
 }
-func (c *canned) Highlight(_, text string) []knowledge.Span { return c.marks(text) }
-func (c *canned) Attributes() []knowledge.Label             { return nil }
-func (c *canned) Groups() []knowledge.Label                 { return nil }
-func (c *canned) Complete(string, int) []*knowledge.Entity  { return c.base.Entities }
+func (c *canned) Highlight(_, text string) []knowledge.Span          { return c.marks(text) }
+func (c *canned) Similar(context.Context, []string) ([][]int, error) { return nil, nil }
+func (c *canned) Attributes() []knowledge.Label                      { return nil }
+func (c *canned) Groups() []knowledge.Label                          { return nil }
+func (c *canned) Complete(string, int) []*knowledge.Entity           { return c.base.Entities }
+func (c *canned) Try(context.Context, *knowledge.Base) error         { return nil }
+
 func (c *canned) Reload(context.Context) (index.Change, error) {
 	return index.Change{}, c.base.Warnings
 }
@@ -125,7 +128,7 @@ func (n nasty) hit() index.Hit {
 		ID:      fmt.Sprintf("%08x", n.Uint32()),
 		Passage: knowledge.Passage{Text: n.text(n.size()), Lang: n.lang(), File: n.text(20) + ".md", Line: n.IntN(1e6)},
 		Status:  []knowledge.Status{knowledge.Confirmed, knowledge.Claim, knowledge.Contested, knowledge.Superseded, knowledge.Unreviewed}[n.IntN(5)],
-		AsOf:    knowledge.Date{Year: n.IntN(3000), Month: 1 + n.IntN(12)}, ClaimedBy: n.text(30), SupersededBy: n.text(5),
+		AsOf:    knowledge.Date{Year: n.IntN(3000), Month: int32(1 + n.IntN(12))}, ClaimedBy: n.text(30), SupersededBy: n.text(5),
 	}
 	for range n.IntN(6) {
 		f.Sources = append(f.Sources, &knowledge.Source{Title: n.text(10), Publisher: n.text(12),
@@ -258,7 +261,7 @@ func TestNastyTexts(t *testing.T) { // not parallel: it would starve the tests t
 	for round, rendered := 0, 0; rendered < wanted; round++ {
 		k := n.knowledge()
 		rendered += len(k.base.Facts)
-		b, err := bot.New(bot.Config{Token: "x", Knowledge: k, Store: store.Memory(), Log: slog.New(slog.DiscardHandler)})
+		b, err := bot.New(bot.Config{Token: "x", Knowledge: k, Store: store.Memory(store.Options{}), Log: slog.New(slog.DiscardHandler)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,21 +7,27 @@ import (
 
 	"sibaq/bot/card"
 	"sibaq/bot/say"
+	"sibaq/bot/store"
 	"sibaq/index"
 )
 
 // page is one page of a reply: what it shows, and what its buttons are made
 // from.
 type page struct {
-	state  state // makes the page again; the zero state has no buttons
-	of     int   // pages
-	embeds []*discordgo.MessageEmbed
-	hits   []index.Hit                                 // facts that it shows
-	first  int                                         // the first of them among the passages that state leads to
-	judged bool                                        // it answers a question, so members may say how well
-	links  []button                                    // beside the buttons that every page has
-	offers []button                                    // in rows of their own
-	draw   func(context.Context) (card.Picture, error) // its picture; nil for none
+	state   state // makes the page again; the zero state has no buttons
+	of      int   // pages
+	embeds  []*discordgo.MessageEmbed
+	hits    []index.Hit                                 // facts that it shows
+	first   int                                         // the first of them among the passages that state leads to
+	subject *subject                                    // members may say how well it answers; nil where there is nothing to say
+	links   []button                                    // beside the buttons that every page has
+	rows    [][]button                                  // of their own, each
+	asked   store.Asked                                 // what it tells of a question, for counting
+	offers  []button                                    // in rows of their own
+	panel   []discordgo.MessageComponent                // rows in place of all others
+	draw    func(context.Context) (card.Picture, error) // its picture; nil for none
+	file    *discordgo.File                             // comes with it; nil for none
+	form    *form                                       // is shown in place of a message; nil for none
 }
 
 // button does what a state says.
@@ -46,8 +52,14 @@ func reply(components []discordgo.MessageComponent, embeds ...*discordgo.Message
 
 // message is a page with its buttons. A private one can be shared.
 func (m manner) message(p page, private bool) *discordgo.InteractionResponseData {
+	if p.panel != nil {
+		return reply(p.panel, p.embeds...)
+	}
 	rows := rows(p.turns(m.words(p.state.lang)))
 	rows = append(rows, buttonRows(m.actions(p, private))...)
+	for _, r := range p.rows {
+		rows = append(rows, buttonRows(r)...)
+	}
 	rows = append(rows, buttonRows(p.offers)...)
 	return reply(rows[:min(len(rows), maxRows)], p.embeds...)
 }
@@ -120,13 +132,26 @@ func (m manner) actions(p page, private bool) []button {
 	if private && p.state.shareable() {
 		out = append(out, button{label: w.ShareButton(), emoji: "📢", does: p.state.under(kindShare, 0)})
 	}
-	if p.judged && m.judged {
-		out = append(out, button{label: w.HelpfulButton(), emoji: "👍", does: p.state.as(kindHelpful)})
+	return append(append(out, m.verdicts(p, w)...), p.links...)
+}
+
+// verdicts are the buttons by which members say what they think of a page. Where
+// nothing is kept, who got no answer can still get questions that have one.
+func (m manner) verdicts(p page, w say.Words) []button {
+	answer := p.state.kind == kindAnswer
+	if p.subject == nil || !answer && !m.judged {
+		return nil
 	}
-	if p.judged {
-		out = append(out, button{label: w.UnhelpfulButton(), emoji: "👎", does: p.state.as(kindUnhelpful)})
+	does, not := func(kind string) string { return p.state.under(kind, 0) }, w.NotHelpfulButton()
+	if answer {
+		does, not = p.state.as, w.UnhelpfulButton()
 	}
-	return append(out, p.links...)
+	helpful := button{label: w.HelpfulButton(), emoji: "👍", does: does(kindHelpful)}
+	unhelpful := button{label: not, emoji: "👎", does: does(kindUnhelpful)}
+	if !m.judged {
+		return []button{unhelpful}
+	}
+	return []button{helpful, unhelpful}
 }
 
 // notice is a reply of one of our own texts, which may hold Markdown.
@@ -135,5 +160,5 @@ func notice(w say.Words, text func(say.Words) string) *discordgo.InteractionResp
 }
 
 func noticeEmbed(w say.Words, text string) *discordgo.MessageEmbed {
-	return &discordgo.MessageEmbed{Description: say.Line(w.Lang(), text), Color: colourNotice}
+	return &discordgo.MessageEmbed{Description: say.Ours(w.Lang(), text), Color: colourNotice}
 }

@@ -25,7 +25,7 @@ const (
 // settle makes a server want its replies so.
 func settle(t *testing.T, cfg *bot.Config, guild string, s store.Settings) {
 	t.Helper()
-	if err := cfg.Store.SetSettings(t.Context(), guild, s); err != nil {
+	if _, err := cfg.Store.ChangeSettings(t.Context(), guild, func(now *store.Settings) { *now = s }); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -61,6 +61,41 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestVerdictsOnAll: members say what they think of comparisons, cards, timelines
+// and rankings, too, and moderators learn what was asked.
+func TestVerdictsOnAll(t *testing.T) {
+	var kept store.Store
+	f := start(t, func(cfg *bot.Config, _ *fixture) { kept = cfg.Store })
+	for _, c := range []struct {
+		i     discordtest.Interaction
+		asked string
+	}{
+		{command("قارن", "الأول", "كلينغ", "الثاني", "سورا", "الجانب", "المدة القصوى"), "مقارنة بين كلينغ وسورا: المدة القصوى"},
+		{command("عن", "الاسم", "كلينغ"), "عن كلينغ"},
+		{command("تسلسل-زمني", "الموضوع", "كلينغ"), "التسلسل الزمني: كلينغ، حقيقتان"},
+		{command("ترتيب", "الخاصية", "المدة القصوى"), "الترتيب بحسب «المدة القصوى»، الأكبر أولًا، قيمتان"},
+	} {
+		before, err := kept.Verdicts(t.Context(), f.GuildID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ex := f.Send(c.i)
+		mustHold(t, shown(press(t, ex, "مفيد").Message(t)), "(private)", "شكرًا")
+		mustHold(t, shown(press(t, ex, "غير مفيد").Message(t)), "(private)", "شكرًا")
+		got, err := kept.Verdicts(t.Context(), f.GuildID)
+		if err != nil || len(got) != len(before)+1 {
+			t.Fatalf("/%s: %d verdicts are kept, %v", c.i.Command, len(got), err)
+		}
+		if v := got[0]; v.Question != c.asked || v.Helpful || len(v.Facts) == 0 || v.Facts[0] == "" || v.Answer == "" || v.Version != f.live.Version() {
+			t.Errorf("/%s: kept: %+v", c.i.Command, v)
+		}
+	}
+	f.folder.write("video.md", "لم يبق شيء.\n")
+	ex := f.Send(command("عن", "الاسم", "كلينغ"))
+	f.Send(moderator(command("reload"))).Message(t)
+	mustHold(t, shown(press(t, ex, "غير مفيد").Message(t)), "(private)", "تغيّرت المعرفة")
+}
+
 // TestNotHelped: who says that an answer was none gets questions that are near
 // and have one, and pressing one answers it.
 func TestNotHelped(t *testing.T) {
@@ -89,7 +124,8 @@ func TestNotHelped(t *testing.T) {
 func TestWithoutStore(t *testing.T) {
 	f := start(t, func(cfg *bot.Config, _ *fixture) { cfg.Store = nil })
 	ex := f.Send(command("اسأل", "السؤال", "ما أقصى مدة لفيديو Sora؟"))
-	if text := shown(ex.Message(t)); strings.Contains(text, "[مفيد]") {
+	text := shown(ex.Message(t)) + shown(f.Send(command("عن", "الاسم", "كلينغ")).Message(t))
+	if strings.Contains(text, "[مفيد]") || strings.Contains(text, "[غير مفيد]") {
 		t.Errorf("it asks what it will not keep:\n%s", text)
 	}
 	got := shown(press(t, ex, "لم يُجب").Message(t))
@@ -158,7 +194,7 @@ func TestPrivateDeferral(t *testing.T) {
 		t.Errorf("deferred by %s", r.JSON)
 	}
 	close(s.let)
-	mustHold(t, shown(ex.Message(t)), "(private)", "دقيقتين", "[شارك في القناة]")
+	mustHold(t, shown(ex.Message(t)), "(private)", "دقيقت", "[شارك في القناة]")
 }
 
 // TestArabicDigits: our own numbers in Arabic replies have the digits that a
@@ -166,7 +202,7 @@ func TestPrivateDeferral(t *testing.T) {
 func TestArabicDigits(t *testing.T) {
 	f := start(t, func(cfg *bot.Config, f *fixture) { settle(t, cfg, f.GuildID, store.Settings{ArabicDigits: true}) })
 	ex := f.Send(command("اسأل", "السؤال", "متى أعلنت Kuaishou عن Kling؟"))
-	mustHold(t, shown(ex.Message(t)), "في 6 يونيو 2024.", "مؤكد، <FSI>٢٠٢٤-٠٦-٠٦<PDI>", "video.md\\:30", `\[١\] <FSI>[MIT Technology Review، ٢٠٢٤-٠٦](https://example.org/kling_%28model%29)`,
+	mustHold(t, shown(ex.Message(t)), "في 6 يونيو 2024.", "مؤكد، <FSI>٢٠٢٤-٠٦-٠٦<PDI>", "video.md\\:30", `\[١\] <FSI>[<RLM>MIT Technology Review، <RLM>٢٠٢٤-٠٦](https://example.org/kling_%28model%29)`,
 		"حقيقة · الجواب")
 	mustHold(t, shown(press(t, f.Send(command("اسأل", "السؤال", kling)), "التالي").Message(t)), "**٢.** ", "صفحة ٢ من ٢")
 	mustHold(t, shown(f.Send(command("ask", "question", "When did Kuaishou announce Kling?")).Message(t)), "6 June 2024", "confirmed, 2024-06-06")
@@ -241,6 +277,29 @@ func TestFindFacts(t *testing.T) {
 	f.Send(moderator(command("reload"))).Message(t)
 	for _, label := range []string{"المصادر", "شارك في القناة"} {
 		mustHold(t, shown(press(t, ex, label).Message(t)), "(private)", "تغيّرت المعرفة")
+	}
+}
+
+// TestMeant: who gave a name that nobody knows presses what was meant, and the
+// reply becomes the one to that.
+func TestMeant(t *testing.T) {
+	f := start(t, nil)
+	for _, c := range []struct {
+		i           discordtest.Interaction
+		label, want string
+	}{
+		{command("عن", "الاسم", "Klong"), "كلينغ", "# <RLM>كلينغ · <FSI>Kling<PDI>"},
+		{command("compare", "a", "Klong", "b", "Sora", "aspect", "maximum length"), "Compare Kling and Sora", "# Kling and Sora compared: maximum length"},
+		{command("قارن", "الأول", "سورة", "الثاني", "Klong"), "قارن سورا وكلينغ", "# <RLM>مقارنة بين سورا وكلينغ"},
+		{command("timeline", "topic", "Klong", "from", "2024"), "Kling", "# Timeline: Kling (since 2024)"},
+		{command("rank", "attribute", "maximum lenght"), "Maximum length", "# Ranked by “Maximum length”"},
+	} {
+		ex := f.Send(c.i)
+		pressed := press(t, ex, c.label)
+		if r := pressed.Response(t); r.Type != discordtest.ReplyUpdate {
+			t.Errorf("/%s: the button is answered with %s", c.i.Command, r.JSON)
+		}
+		mustHold(t, shown(pressed.Message(t)), c.want)
 	}
 }
 

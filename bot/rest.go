@@ -116,11 +116,7 @@ func (c *rest) once(ctx context.Context, method, path string, b body, out any) (
 	}
 	resp, err := c.client.Do(req)
 	if err != nil {
-		// The text of a url.Error holds the address, and so a token.
-		if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
-			err = wrapped.Err
-		}
-		return 0, fmt.Errorf("discord: %s failed: %w", method, err)
+		return 0, fmt.Errorf("discord: %s failed: %w", method, withoutAddress(err))
 	}
 	defer resp.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(resp.Body, 4<<20))
@@ -151,6 +147,15 @@ func (c *rest) once(ctx context.Context, method, path string, b body, out any) (
 		return 0, e
 	}
 	return -1, e
+}
+
+// withoutAddress drops the address from an error, for it holds a token or a
+// signature.
+func withoutAddress(err error) error {
+	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
 }
 
 // respond sends the first answer to an interaction. That somebody was faster
@@ -242,6 +247,8 @@ func wire(r *discordgo.InteractionResponse) map[string]any {
 		return m
 	}
 	switch r.Type {
+	case discordgo.InteractionResponseModal:
+		m["data"] = map[string]any{"custom_id": r.Data.CustomID, "title": r.Data.Title, "components": r.Data.Components}
 	case discordgo.InteractionApplicationCommandAutocompleteResult:
 		m["data"] = map[string]any{"choices": r.Data.Choices}
 	case discordgo.InteractionResponseChannelMessageWithSource, discordgo.InteractionResponseUpdateMessage:
@@ -260,7 +267,8 @@ func wire(r *discordgo.InteractionResponse) map[string]any {
 }
 
 // compact is the JSON of v without the nulls, empty strings and falses with
-// which discordgo's structs say "not set".
+// which discordgo's structs say "not set". That something is not required
+// stays: a form requires what does not say so.
 func compact(v any) ([]byte, error) {
 	raw, err := json.Marshal(v)
 	if err != nil {
@@ -281,7 +289,7 @@ func dropUnset(v any) any {
 		}
 	case map[string]any:
 		for k, x := range v {
-			if x == nil || x == "" || x == false {
+			if x == nil || x == "" || x == false && k != "required" {
 				delete(v, k)
 				continue
 			}

@@ -130,7 +130,7 @@ func again(t *testing.T, f *fixture, cfg bot.Config) {
 func TestRegistrationInOneGuild(t *testing.T) {
 	f := start(t, func(cfg *bot.Config, f *fixture) { cfg.Guild = f.GuildID })
 	f.Connected(t)
-	if n := len(f.Commands(f.GuildID)); n != 19 {
+	if n := len(f.Commands(f.GuildID)); n != 25 {
 		t.Errorf("%d commands in the guild", n)
 	}
 	if n := len(f.Commands("")); n != 0 {

@@ -32,17 +32,21 @@ func (m manner) table(t index.Table, n int) page {
 	}
 	f := &facts{Words: w}
 	blocks := make([]block, len(t.Rows))
-	for i, r := range t.Rows {
-		parts := []string{say.Line(t.Lang, heading(short(t.Lang, r.Attribute)))}
-		parts = append(parts, f.side(a, r.A, r.Attribute)...)
-		parts = append(parts, f.side(b, r.B, r.Attribute)...)
+	differ := 0
+	for _, r := range t.Rows {
 		if r.DatesDiffer {
-			parts = append(parts, say.Line(t.Lang, w.DatesDiffer()))
+			differ++
 		}
-		if r.Conflict {
-			parts = append(parts, say.Line(t.Lang, w.Conflict()))
+	}
+	for i, r := range t.Rows {
+		blocks[i] = f.row(a, b, r)
+		switch {
+		case !r.DatesDiffer:
+		case differ > 1: // a warning in each row is one that nobody reads
+			blocks[i].notes = []string{say.Line(t.Lang, w.SomeDatesDiffer())}
+		default:
+			blocks[i].notes = []string{say.Line(t.Lang, w.DatesDiffer())}
 		}
-		blocks[i] = block{strings.Join(parts, "\n"), append(shown(r.A), shown(r.B)...)}
 	}
 	head := w.Comparing(a, b)
 	if t.Aspect != "" {
@@ -56,7 +60,8 @@ func (m manner) table(t index.Table, n int) page {
 	}
 	s := tableState(t)
 	s.page = n
-	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits}
+	return page{state: s, of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits,
+		subject: newSubject(t.ID, t.Version, head, a+" "+b+" "+t.Aspect, pages[n].hits)}
 }
 
 // shown are those facts of a side that a row has room for.
@@ -64,12 +69,36 @@ func shown(hits []index.Hit) []index.Hit {
 	return append([]index.Hit{}, hits[:min(len(hits), maxHitsASide)]...)
 }
 
+// row is an attribute with what is known of both sides. Cells of one line of a file
+// have that below them, once.
+func (f *facts) row(a, b string, r index.Row) block {
+	hits := append(shown(r.A), shown(r.B)...)
+	var places []string
+	for _, h := range hits {
+		places = union(places, []string{place(h.Passage.File, h.Passage.Line)})
+	}
+	lines := []string{say.Line(f.Lang(), heading(short(f.Lang(), r.Attribute)))}
+	lines = append(lines, f.side(a, r.A, r.Attribute, len(places) > 1)...)
+	lines = append(lines, f.side(b, r.B, r.Attribute, len(places) > 1)...)
+	if len(places) == 1 {
+		lines = append(lines, say.Line(f.Lang(), places[0]))
+	}
+	if r.Conflict {
+		lines = append(lines, say.Line(f.Lang(), f.Conflict()))
+	}
+	out := block{text: strings.Join(lines, "\n"), hits: hits}
+	for _, h := range hits {
+		out.sources = union(out.sources, f.sources(h))
+	}
+	return out
+}
+
 // side shows what is known of one side, in words where that is nothing. A fact
 // that is a cell of another row says which.
-func (f *facts) side(name string, hits []index.Hit, row string) []string {
+func (f *facts) side(name string, hits []index.Hit, row string, placed bool) []string {
 	lead := strong(short(f.Lang(), name)) + ": "
 	if len(hits) == 0 {
-		return []string{say.Line(f.Lang(), lead+f.NoFact())}
+		return []string{say.Line(f.Lang(), lead+f.NoCell())}
 	}
 	var out []string
 	for _, h := range shown(hits) {
@@ -77,7 +106,12 @@ func (f *facts) side(name string, hits []index.Hit, row string) []string {
 		if c := h.Fact.Cell; c != nil && c.Table.Rows[c.Row].In(f.Lang()) != row {
 			of = strong(short(h.Passage.Lang, say.CellLabel(h))) + ": "
 		}
-		out = append(out, f.block(of, h, maxCell))
+		status := f.status(h) + f.numbers(h)
+		if placed {
+			out = append(out, f.cell(of, h), f.beside(status, f.Standing(h), h.Passage.File, h.Passage.Line))
+		} else {
+			out = append(out, f.cell(of, h), say.Line(f.Lang(), status))
+		}
 	}
 	if more := len(hits) - maxHitsASide; more > 0 {
 		out = append(out, say.Line(f.Lang(), f.MoreFacts(more)))

@@ -51,7 +51,7 @@ func flat(s string) string {
 // exactly as it is, in the direction of lang, and can neither format, link,
 // mention nor start a list.
 func inline(lang knowledge.Lang, s string) string {
-	return escape(say.Isolate(lang, flat(s)))
+	return escape(say.Dates(say.Isolate(lang, flat(s))))
 }
 
 // bold is inline with parts of a flat text emphasised, which are in order.
@@ -118,6 +118,9 @@ func heading(rendered string) string {
 func line(lang knowledge.Lang, s string) string { return say.Line(lang, inline(lang, s)) }
 
 const zeroWidthSpace = "\u200b"
+
+// unping keeps a text without Markdown from pinging anyone, whoever reads it.
+func unping(s string) string { return strings.ReplaceAll(s, "@", "@"+zeroWidthSpace) }
 
 // escape disarms Discord's Markdown in one line of text. A backslash is
 // enough for all but mentions, which other programs that read the message
@@ -323,8 +326,6 @@ func lastWordEnd(cut, rest string) int {
 // same renders a text as itself.
 func same(s string) string { return s }
 
-var isoDate = regexp.MustCompile(`\d{4}-\d\d`)
-
 // maxURL is how long an address may be to become a link; a longer one would
 // leave no room for what it proves.
 const maxURL = 400
@@ -337,9 +338,7 @@ func link(lang knowledge.Lang, label, address string) string {
 	for _, scheme := range []string{"https://", "http://"} {
 		label = strings.ReplaceAll(label, scheme, "")
 	}
-	// The mark keeps a date behind an Arabic name in order; an isolate would
-	// do the same, but not inside a link.
-	text := fit(label, 200, func(s string) string { return escape(isoDate.ReplaceAllString(s, say.LRM+"$0")) })
+	text := fit(label, 200, func(s string) string { return escape(say.Label(lang, s)) })
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || !isHost(u.Hostname()) || u.User != nil {
 		return say.FSI + text + say.PDI

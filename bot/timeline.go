@@ -54,7 +54,14 @@ func (b *Bot) chronicled(ctx context.Context, k known, q index.TimelineQuery, m 
 	if err != nil {
 		return page{}, err
 	}
+	near := k.entities(t.Suggestions)
+	t.Suggestions = k.called(t.Suggestions, t.Lang)
 	p := m.timeline(t, n)
+	p.offers = meant(near, t.Lang, func(e *knowledge.Entity) state {
+		again := t.Asked
+		again.Topic = e.Name
+		return timelineState(again, t.Lang)
+	})
 	if b.cfg.Pictures != nil && t.Answered && n == 0 {
 		p.draw = func(ctx context.Context) (card.Picture, error) {
 			return b.cfg.Pictures.Timeline(ctx, card.Chronology(t, m.digits))
@@ -84,7 +91,7 @@ func (m manner) timeline(t index.Timeline, n int) page {
 	f := &facts{Words: w}
 	var blocks []block
 	for _, e := range t.Events {
-		lead := "**" + inline(t.Lang, w.ISODate(e.Date)) + "** · " + f.lead(0, e.Hit)
+		lead := "**" + inline(t.Lang, w.ISODate(e.Date)) + "**" + dot + f.lead(0, e.Hit)
 		blocks = append(blocks, f.blocks(lead, e.Hit)...)
 	}
 	var notes []string
@@ -98,7 +105,8 @@ func (m manner) timeline(t index.Timeline, n int) page {
 		Title: title(t.Lang, w.TimelineHeading(t)), Description: pages[n].text, Color: colourAnswer,
 		Footer: footer(w, n, len(pages), t.Version),
 	}
-	p := page{of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits}
+	p := page{of: len(pages), embeds: []*discordgo.MessageEmbed{e}, hits: pages[n].hits,
+		subject: newSubject(t.ID, t.Version, w.TimelineHeading(t), t.Asked.Topic, pages[n].hits)}
 	if p.state = timelineState(t.Asked, t.Lang); size(p.state.rest) > maxTopic+2*maxDate+2 {
 		p.state = state{} // asked by other means than the command, which takes no more
 	}

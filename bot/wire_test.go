@@ -19,6 +19,7 @@ import (
 
 	"sibaq/bot"
 	"sibaq/bot/discordtest"
+	"sibaq/bot/store"
 	"sibaq/index"
 	"sibaq/knowledge"
 )
@@ -56,6 +57,7 @@ func TestReplies(t *testing.T) {
 		{"ask in a direct message", discordtest.Interaction{Command: "ask", Direct: true, Options: map[string]string{"question": "متى أعلنت Kuaishou عن Kling؟"}}, nil},
 		{"ask a name in Latin letters by the Arabic command", command("اسأل", "السؤال", "Sora"), nil},
 		{"ask what nobody knows", command("ask", "question", "من فاز بكأس العالم 2022؟"), nil},
+		{"ask what nobody knows in a dialect", command("اسأل", "السؤال", "مين فاز بكاس العالم 2022"), nil},
 		{"ask what is not known of a name", command("اسأل", "السؤال", "كم راتب مهندسي Sora؟"), nil},
 		{"about in Arabic", command("عن", "الاسم", "كلينج"), nil},
 		{"about in English", command("about", "name", "Kling"), nil},
@@ -82,9 +84,21 @@ func TestReplies(t *testing.T) {
 		{"help for a member", command("help"), nil},
 		{"help for a moderator", moderator(command("مساعدة")), nil},
 		{"check", moderator(command("check")), nil},
+		{"the files", moderator(command("المعرفة قائمة")), nil},
+		{"the files in English", moderator(command("knowledge list")), nil},
+		{"a subcommand that is none", moderator(command("knowledge dance")), nil},
+		{"a subcommand by a member", command("knowledge reload"), nil},
 		{"reload without a change", moderator(command("reload")), nil},
 		{"reload by a member", command("reload"), nil},
 		{"check by a member", command("فحص"), nil},
+		{"settings", moderator(command("الإعدادات")), nil},
+		{"settings in English, changed", moderator(command("settings")), []string{"Digits: ١٢٣", "Make answers private", "Digits: 123", "Show answers to all"}},
+		{"privacy in Arabic", command("الخصوصية"), nil},
+		{"privacy in English, opted out, deleted", command("privacy"), []string{"Keep nothing of mine", "Delete mine"}},
+		{"privacy in Arabic, back again", command("الخصوصية"), []string{"اسمح بالحفظ"}},
+		{"questions without an answer", moderator(command("الإعدادات")), []string{"أسئلة بلا جواب"}},
+		{"statistics", moderator(command("الإعدادات")), []string{"الإحصاءات"}},
+		{"settings by a member", command("settings"), nil},
 		{"an unknown command", command("dance"), nil},
 	} {
 		ex := f.Send(c.i)
@@ -93,6 +107,7 @@ func TestReplies(t *testing.T) {
 		}
 		text := shown(ex.Message(t))
 		text = strings.ReplaceAll(text, f.live.Version()[:8], "VERSION")
+		text = strings.ReplaceAll(text, time.Now().UTC().Format(time.DateOnly), "TODAY")
 		text = answerID.ReplaceAllString(text, "${1}ANSWER")
 		got.Files = append(got.Files, txtar.File{Name: c.name, Data: []byte(text)})
 		if !*update && text != expected[c.name] {
@@ -172,10 +187,10 @@ func TestManagers(t *testing.T) {
 			f.folder.write("more.md", "- A fact that somebody brings in.\n")
 			got := shown(check) + shown(button.Message(t)) + shown(f.Send(moderator(command("تحديث"))).Message(t)) + shown(f.Send(moderator(command("help"))).Message(t))
 			if c.may {
-				mustHold(t, got, "more.md\\:2", "أُعيدت قراءة المعرفة", "For moderators")
+				mustHold(t, got, "more.md\\:2", "أُعيدت قراءة المعرفة", "`/reload`")
 			} else {
 				mustHold(t, got, "the moderators of another server look after", "يديرها مشرفو سيرفر آخر")
-				if strings.Contains(got, "more.md") || strings.Contains(got, "For moderators") {
+				if strings.Contains(got, "more.md") || strings.Contains(got, "`/reload`") {
 					t.Errorf("moderators of another server see\n%s", got)
 				}
 			}
@@ -342,7 +357,7 @@ func TestAutocomplete(t *testing.T) {
 	if got := typing("compare", "a", ""); len(got) < 3 {
 		t.Errorf("nothing typed gives %v", got)
 	}
-	if got := typing("ask", "question", "maximum le"); value(got[0]) != "maximum le" || value(got[1]) != "Sora: Maximum length?" {
+	if got := typing("ask", "question", "maximum le"); value(got[0]) != "maximum le" || value(got[1]) != "Kling: Maximum length?" {
 		t.Errorf("a question begun gives %v", got)
 	}
 	if got := typing("اسأل", "السؤال", "كلي"); got[1].(map[string]any)["name"] != "كلينغ · Kling" || value(got[1]) != "كلينغ" {
@@ -396,13 +411,17 @@ func checkDisarmed(t *testing.T, message map[string]any) {
 			t.Errorf("%q came through:\n%s", live, text)
 		}
 	}
-	bare := escaped.ReplaceAllString(text, "")
+	bare := escaped.ReplaceAllString(wholeQuestion.ReplaceAllString(text, ""), "")
 	for _, live := range []string{"https://evil", "<t:", "<#6", "</ask", "<:x", "**bold", "__under", "~~gone", "||hidden", "`code", "[click]"} {
 		if strings.Contains(bare, live) {
 			t.Errorf("%q came through:\n%s", live, text)
 		}
 	}
 }
+
+// wholeQuestion matches a long question at the foot of its answer, where Discord
+// reads no Markdown; mentions are disarmed there, too.
+var wholeQuestion = regexp.MustCompile(`(The whole question|السؤال كاملًا): .*`)
 
 // escaped matches a character that a backslash has disarmed.
 var escaped = regexp.MustCompile(`\\([^0-9A-Za-z\s])`)
@@ -423,6 +442,34 @@ func TestLongQuestion(t *testing.T) {
 	}
 	got := shown(f.Send(command("ask", "question", strings.Repeat("ما أقصى مدة لفيديو Kling؟ ", 200))).Message(t))
 	mustHold(t, got[:strings.IndexByte(got, '\n')], "…")
+}
+
+// TestWholeQuestion: a question that its title has no room for is known whole to
+// all buttons: pages emphasise what it asks about at its very end, and verdicts
+// keep it.
+func TestWholeQuestion(t *testing.T) {
+	var kept store.Store
+	f := start(t, func(cfg *bot.Config, _ *fixture) { kept = cfg.Store })
+	f.folder.write("chip.md", manyFacts(8))
+	f.Send(moderator(command("reload"))).Message(t)
+	question := strings.Repeat("What has the Ascend 910B chip? ", 10) + "I mean its property, @everyone!"
+	first := f.Send(command("ask", "question", question))
+	page1 := shown(first.Message(t))
+	mustHold(t, page1, "…\n", "\nThe whole question: What has")
+	if !strings.Contains(page1, "**property**") || strings.Contains(page1, "@everyone") {
+		t.Errorf("the first page is\n%s", page1)
+	}
+	back := press(t, press(t, first, "Next"), "Previous")
+	if got := shown(back.Message(t)); got != page1 {
+		t.Errorf("back on page 1:\n%s\nat first:\n%s", got, page1)
+	}
+	press(t, back, "Helpful").Message(t)
+	if got, err := kept.Verdicts(t.Context(), f.GuildID); err != nil || len(got) != 1 || got[0].Question != question {
+		t.Errorf("kept: %+v, %v", got, err)
+	}
+	if text := shown(f.Send(command("اسأل", "السؤال", kling)).Message(t)); strings.Contains(text, "السؤال كاملًا") {
+		t.Errorf("a short question stands twice:\n%s", text)
+	}
 }
 
 // slow is a Live whose answers wait until the test lets them go.

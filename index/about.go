@@ -71,7 +71,8 @@ func (ix *Index) About(ctx context.Context, name string, lang knowledge.Lang) (P
 func (ix *Index) factsOf(entity int) []int {
 	e := ix.base.Entities[entity]
 	var out, named []int
-	for _, i := range ix.linker.facts[entity] {
+	for _, n := range ix.linker.of(entity) {
+		i := int(n)
 		switch f := ix.base.Facts[i]; {
 		case f.Cell != nil:
 		case len(f.About) == 0 || slices.Contains(f.About, e):
@@ -101,7 +102,7 @@ func (ix *Index) madeBy(e *knowledge.Entity) []*knowledge.Entity {
 			out = append(out, o)
 		}
 	}
-	spoken := func(o *knowledge.Entity) int { return len(ix.linker.facts[ix.linker.numbers[o]]) }
+	spoken := func(o *knowledge.Entity) int { return len(ix.linker.of(ix.linker.numbers[o])) }
 	slices.SortStableFunc(out, func(a, b *knowledge.Entity) int { return cmp.Compare(spoken(b), spoken(a)) })
 	return out
 }

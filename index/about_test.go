@@ -103,9 +103,14 @@ func TestSuggest(t *testing.T) {
 	}{
 		{"كل", knowledge.Arabic, "كلينغ"},
 		{"Kli", knowledge.English, "Kling"},
-		{"المدة ال", knowledge.Arabic, "سورا: المدة القصوى؟"},
-		{"maximum le", knowledge.English, "Sora: Maximum length?"},
+		{"المدة ال", knowledge.Arabic, "كلينغ: المدة القصوى؟"},
+		{"maximum le", knowledge.English, "Kling: Maximum length?"},
 		{"يحب المص", knowledge.Arabic, "يحب المصممون Kling."},
+		{"الق", knowledge.Arabic, "كلينغ: المدة القصوى؟"},
+		{"قص", knowledge.Arabic, "كلينغ: المدة القصوى؟"},
+		{"مده", knowledge.Arabic, "كلينغ: المدة القصوى؟"}, // careless
+		{"المده القصو", knowledge.Arabic, "كلينغ: المدة القصوى؟"},
+		{"ي", knowledge.Arabic, "يحب المصممون Kling."},
 		{"من صن", knowledge.Arabic, "من صنع Kling؟"},
 		{"", knowledge.Arabic, "من صنع Kling؟"},
 		{"how many", knowledge.English, "Kling: Maximum length?"},

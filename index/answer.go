@@ -5,14 +5,13 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
-	"slices"
 
 	"sibaq/knowledge"
 )
 
 // DefaultMinConfidence is the confidence below which Answer gives no fact
 // unless the question says otherwise.
-const DefaultMinConfidence = .42
+const DefaultMinConfidence = .3
 
 // Answer finds the facts that answer a question, best first. It fails only
 // when ctx ends or the index is closed: a question of any bytes is answered
@@ -67,7 +66,7 @@ func (q Question) least() float64 {
 
 // furtherShare is how much of the confidence that an answer needs a fact behind
 // the first one needs: what adds nothing to the answer is not shown with it.
-const furtherShare = .2
+const furtherShare = .6
 
 // maxRelated is how many facts and names stand in for an answer.
 const maxRelated = 3
@@ -85,7 +84,7 @@ func (ix *Index) related(q *asked, ranked []candidate, lang knowledge.Lang) []Hi
 	}
 	for _, c := range ranked {
 		for _, m := range q.mentions {
-			if slices.Contains(ix.linker.inFacts[c.fact], m.entity) {
+			if ix.linker.names(c.fact, m.entity) {
 				show(c.fact, c.score)
 			}
 		}
@@ -127,7 +126,7 @@ func appendNew[T comparable](s []T, x T) []T {
 func (ix *Index) hit(fact int, score float64, lang knowledge.Lang) Hit {
 	f := ix.base.Facts[fact]
 	h := Hit{Fact: f, Passage: f.In(lang), Score: score}
-	for _, e := range ix.linker.inFacts[fact] {
+	for _, e := range ix.linker.in(fact) {
 		h.Entities = append(h.Entities, ix.base.Entities[e])
 	}
 	return h

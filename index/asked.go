@@ -10,7 +10,8 @@ import (
 
 // A fact may come with questions that lead to it (asked.txt). They widen what
 // a question may say to find the fact, and the one most like the question
-// tells how surely it asks for just this.
+// tells how surely it asks for just this. A folder may also hold questions that
+// none of its facts answers: what is like one of them is doubted.
 
 // askedQuestion is such a question: its words without the names of entities,
 // which are compared by themselves, and the kind of value it asks for.
@@ -22,7 +23,7 @@ type askedQuestion struct {
 
 // askedSets are the questions of facts, held once for all cells of a row.
 type askedSets struct {
-	of    []uint32 // by fact: index into sets; 0 none
+	of    []uint32 // by fact: index into sets
 	sets  [][]askedQuestion
 	texts [][]string // by set: the questions as they are written
 	words [][]string // by set: all of them, names too, each once
@@ -30,8 +31,12 @@ type askedSets struct {
 	known map[string]uint32
 }
 
-func newAskedSets() askedSets {
-	return askedSets{texts: make([][]string, 1), known: map[string]uint32{}}
+// unanswered is the set of the questions that nothing answers; none is that of a
+// fact without questions.
+const none, unanswered = 0, 1
+
+func newAskedSets(base *knowledge.Base) askedSets {
+	return askedSets{texts: [][]string{none: nil, unanswered: base.Unanswered}, known: map[string]uint32{}}
 }
 
 // add takes the questions of the next fact.
@@ -63,7 +68,7 @@ func (s *askedSets) read(ix *Index) {
 		for _, text := range s.texts[i] {
 			q := asked{}
 			ts, ws := d.read(text)
-			skip := q.readPhrases(ws)
+			skip, _ := q.readPhrases(ws)
 			named := ix.linker.exact(text, ts, typed)
 			for k := range ws {
 				w := &ws[k]
@@ -175,45 +180,66 @@ func (s *askedSets) inform(v *vocabulary) {
 }
 
 // likest tells how much the question that leads to a fact and is most like q
-// is like it, 0..1, which that is, and whether it asks for the same kind of value.
-func (ix *Index) likest(sc *scratch, q *asked, fact int) (like float64, which int, same bool) {
-	if ix.asked.of[fact] == 0 || !ix.speaksOfAny(q, fact) {
-		return 0, 0, false
+// is like it, 0..1, which that is, how much of q it leaves out, and whether it
+// asks for the same kind of value.
+func (ix *Index) likest(sc *scratch, q *asked, fact int) (like float64, which int, left float64, same bool) {
+	if ix.asked.of[fact] == none || !ix.speaksOfAny(q, fact) {
+		return 0, 0, 0, false
 	}
 	for n, a := range ix.asked.sets[ix.asked.of[fact]] {
-		clear(sc.best)
-		own, mine := 0.0, 0.0
-		for k, t := range a.terms {
-			idf := a.info[k]
-			own += idf
-			if sc.kin.has(t) {
-				h := 0.0
-				for _, u := range sc.hits[sc.mark[t]-1].units {
-					sc.best[u.unit] = max(sc.best[u.unit], u.like)
-					h = max(h, u.like)
-				}
-				mine += idf * h
-			}
-		}
-		theirs, got := 0.0, 0.0
-		for i, u := range q.units {
-			if u.entity < 0 {
-				theirs += u.info
-				got += u.info * sc.best[i]
-			}
-		}
-		if own+theirs == 0 { // both are but names
-			own, mine, theirs, got = 1, 1, 1, 1
-		}
-		if own == 0 || theirs == 0 {
-			continue
-		}
-		l := 2 * (mine / own) * (got / theirs) / max(1e-9, mine/own+got/theirs)
-		if l > like {
-			like, which, same = l, n, a.asks == q.asks
+		if l, out := a.like(sc, q); l > like {
+			like, which, left, same = l, n, out, a.asks == q.asks
 		}
 	}
-	return like, which, same
+	return like, which, left, same
+}
+
+// unlikest tells how much q is like the question most like it that nothing in
+// the folder answers.
+func (ix *Index) unlikest(sc *scratch, q *asked) (like float64) {
+	for _, a := range ix.asked.sets[unanswered] {
+		l, _ := a.like(sc, q)
+		if a.asks != q.asks {
+			l *= otherKind
+		}
+		like = max(like, l)
+	}
+	return like
+}
+
+// otherKind is how much a question is like one that asks for another kind of value.
+const otherKind = .8
+
+// like tells how much a question is like q, 0..1, and how much of q it leaves out.
+func (a *askedQuestion) like(sc *scratch, q *asked) (like, left float64) {
+	clear(sc.best)
+	own, mine := 0.0, 0.0
+	for k, t := range a.terms {
+		idf := a.info[k]
+		own += idf
+		if sc.kin.has(t) {
+			h := 0.0
+			for _, u := range sc.hits[sc.mark[t]-1].units {
+				sc.best[u.unit] = max(sc.best[u.unit], u.like)
+				h = max(h, u.like)
+			}
+			mine += idf * h
+		}
+	}
+	theirs, got := 0.0, 0.0
+	for i, u := range q.units {
+		if u.entity < 0 {
+			theirs += u.info
+			got += u.info * sc.best[i]
+		}
+	}
+	if own+theirs == 0 { // both are but names
+		return 1, 0
+	}
+	if own == 0 || theirs == 0 || mine == 0 {
+		return 0, 0
+	}
+	return 2 * (mine / own) * (got / theirs) / (mine/own + got/theirs), 1 - got/theirs
 }
 
 // speaksOfAny reports whether a fact is about something that q names, or q

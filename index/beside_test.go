@@ -236,7 +236,7 @@ var besideWants = map[string]struct{ both, alone string }{
 	"a ranking":              {"Hudhud guild/a.md; Kling a.md; Sora a.md", "Kling a.md; Sora a.md"},
 	"names":                  {"Hudhud; Kling; Sora", "Kling; Sora"},
 	"questions while typing": {"guild/a.md", "a.md"},
-	"near questions":         {"هدهد: المدة القصوى؟; سورا: الدقة؟; كلينغ: الدقة؟; سورا: المدة القصوى؟; كلينغ: المدة القصوى؟", "كلينغ: الدقة؟; سورا: المدة القصوى؟; كلينغ: المدة القصوى؟"},
+	"near questions":         {"هدهد: المدة القصوى؟; سورا: الدقة؟; كلينغ: الدقة؟; كلينغ: المدة القصوى؟; سورا: المدة القصوى؟", "كلينغ: الدقة؟; كلينغ: المدة القصوى؟; سورا: المدة القصوى؟"},
 	"a claim":                {"guild/a.md: 4 مايو 2025", ""},
 	"emphasis":               {"هدهد", ""},
 	"attributes":             {"المدة القصوى; الدقة", "المدة القصوى"},

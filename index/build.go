@@ -25,12 +25,12 @@ type Index struct {
 	pool     sync.Pool // *scratch
 	closed   atomic.Bool
 
-	attributes func() *attributes // of tables, read when first asked for
+	// Made when first asked for.
+	attributes     func() *attributes // of tables
+	wordBeginnings func() *wordBeginnings
+	ownQuestions   func() *questions
 
-	// For the index after this one: where each chunk of the facts stops, and the
-	// tokens outside names that are in it.
-	chunks  []uint32
-	outside lists
+	chunks []uint32 // for the index after this one: where each chunk of the facts stops
 }
 
 // Build makes base searchable. It fails when ctx ends or bleve does, never
@@ -56,19 +56,22 @@ func build(ctx context.Context, base *knowledge.Base, old *Index) (*Index, error
 
 // newIndex returns an index of base that holds nothing yet.
 func newIndex(base *knowledge.Base) *Index {
-	ix := &Index{base: base, own: len(base.Facts) - base.OwnFacts(), vocab: &vocabulary{}, asked: newAskedSets()}
+	ix := &Index{base: base, own: len(base.Facts) - base.OwnFacts(), vocab: &vocabulary{}, asked: newAskedSets(base)}
 	for _, f := range base.Facts {
 		ix.newest = max(ix.newest, f.AsOf.Year)
 	}
-	ix.synonyms = newSynonyms(slices.Concat(generalSynonyms, base.Synonyms))
 	ix.pool.New = func() any { return newScratch(ix) }
+	ix.wordBeginnings = sync.OnceValue(func() *wordBeginnings { return newWordBeginnings(ix.vocab) })
+	ix.ownQuestions = sync.OnceValue(func() *questions { return newQuestions(string(base.Questions)) })
 	ix.attributes = sync.OnceValue(func() *attributes { return newAttributes(base, ix.linker) })
 	return ix
 }
 
 func (ix *Index) fill(ctx context.Context, old *Index) error {
 	work := chunks(ix.base, old)
-	if err := ix.read(ctx, old, work); err != nil {
+	var aside sync.WaitGroup
+	defer aside.Wait()
+	if err := ix.read(ctx, old, work, &aside); err != nil {
 		return err
 	}
 	filed := make(chan struct{})
@@ -79,6 +82,23 @@ func (ix *Index) fill(ctx context.Context, old *Index) error {
 	err := ix.list(ctx, old, work)
 	<-filed
 	return err
+}
+
+// forQuestions prepares what only questions need, not facts.
+func (ix *Index) forQuestions() {
+	ix.synonyms = newSynonyms(slices.Concat(generalSynonyms, ix.base.Synonyms))
+	if ix.linker.sounds == nil { // else it is of the index before
+		ix.linker.fileNear()
+	}
+}
+
+// warm makes what the first member to type would else wait for. It needs nothing
+// of bleve, so the index may be closed meanwhile.
+func (ix *Index) warm() {
+	ix.linker.beginnings()
+	ix.ownQuestions()
+	ix.wordBeginnings()
+	ix.attributes()
 }
 
 // Base is the knowledge that the index holds.

@@ -36,7 +36,7 @@ func (ix *Index) candidates(ctx context.Context, q *asked, t *tally) ([]uint32, 
 	var stems []uint32
 	for _, u := range q.units {
 		if u.entity >= 0 {
-			facts := len(ix.linker.facts[u.entity])
+			facts := len(ix.linker.of(u.entity))
 			if err := t.add(ctx, ix, entityTerms, ix.base.Entities[u.entity].Name, ix.telling(facts)); err != nil {
 				return nil, err
 			}

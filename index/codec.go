@@ -165,26 +165,11 @@ func (ix *Index) carry(c codec) {
 		st.meanLen, st.meanGram = means[0], means[1]
 	}
 
-	carryTable(c, ix.linker.words)
-	var in lists
-	for _, es := range ix.linker.inFacts {
-		for _, e := range es {
-			in.items = append(in.items, uint32(e))
-		}
-		in.add()
-	}
-	carryLists(c, &in)
-	if ix.linker.inFacts == nil && in.sound(in.len(), math.MaxInt) {
-		for i := range in.len() {
-			var es []int
-			for _, e := range in.of(uint32(i)) {
-				es = append(es, int(e))
-			}
-			ix.linker.inFacts = append(ix.linker.inFacts, es)
-		}
-	}
+	carryTable(c, &ix.linker.outside.others)
+	carryLists(c, &ix.linker.inFacts)
 	c.u32s(&ix.chunks)
-	carryLists(c, &ix.outside)
+	c.u32s(&ix.linker.outside.sets.stops)
+	c.u8s(&ix.linker.outside.sets.bytes)
 }
 
 // carryAs carries a slice as another of plain numbers.
@@ -249,14 +234,14 @@ func (t *table) sound() bool { return ascend(t.stops, len(t.stops), t.all.Len())
 func (ix *Index) sound() bool {
 	v, st := ix.vocab, &ix.store
 	words, stems, grams, facts, passages := v.words.len(), v.stems.len(), len(v.gramIDs.grams), len(ix.base.Facts), len(st.label)
-	ok := v.words.sound() && v.stems.sound() && ix.linker.words.sound() &&
+	ok := v.words.sound() && v.stems.sound() && ix.linker.outside.others.sound() &&
 		len(v.stem) == words && below(v.stem, stems) && len(v.kinds) == words &&
 		v.grams.sound(words, grams) && v.bonesOf.sound(words, math.MaxInt) && ascend(v.readings.stops, words, len(v.readings.forms)) &&
 		len(v.termFacts) == words && len(v.stemFacts) == stems && len(v.gramFacts) == grams &&
 		ascend(st.first, facts+1, passages) && ascend(st.begin, passages+1, len(st.terms)) && below(st.terms, words) &&
 		len(st.grams) == passages && len(st.context) == facts && below(st.context, st.contexts.len()) &&
 		st.contexts.sound(st.contexts.len(), words) && len(st.kinds) == facts && len(st.brief) == facts &&
-		len(ix.linker.inFacts) == facts && ascend(ix.chunks, len(ix.chunks), facts) && ix.outside.sound(len(ix.chunks), ix.linker.words.len())
+		ix.linker.inFacts.sound(facts, len(ix.base.Entities)) && ascend(ix.chunks, len(ix.chunks), facts) && ix.linker.outside.settle(len(ix.chunks))
 	if !ok {
 		return false
 	}
@@ -265,14 +250,9 @@ func (ix *Index) sound() bool {
 			return false
 		}
 	}
-	for f, in := range ix.linker.inFacts {
+	for f := range facts {
 		if st.first[f] == st.first[f+1] {
 			return false // a fact has a passage
-		}
-		for _, e := range in {
-			if e >= len(ix.base.Entities) {
-				return false
-			}
 		}
 	}
 	return true

@@ -263,7 +263,7 @@ func (c *comparing) rest() *attribute {
 			return !c.aspect.empty() && score[i] < leastAspect
 		})
 		for _, i := range facts {
-			if slices.Contains(c.links.inFacts[i], c.ids[1-side]) {
+			if c.links.names(i, c.ids[1-side]) {
 				score[i] += .1 // what is said of both compares them already
 			}
 			if c.base.Facts[i].Status == knowledge.Superseded {
@@ -285,10 +285,10 @@ func (c *comparing) rest() *attribute {
 // for every entity that it names.
 func (c *comparing) about(side int) []int {
 	var out []int
-	for _, i := range c.links.facts[c.ids[side]] {
+	for _, i := range c.links.of(c.ids[side]) {
 		f := c.base.Facts[i]
 		if !c.used[f] && f.Cell == nil && (len(f.About) == 0 || slices.Contains(f.About, c.entity(side))) {
-			out = append(out, i)
+			out = append(out, int(i))
 		}
 	}
 	return out

@@ -11,6 +11,7 @@ func TestNames(t *testing.T) {
 	files := archive(t, "names.txtar")
 	base := &knowledge.Base{Entities: entitiesOf(t, archive(t, "links.txtar")["entities"])}
 	l := newLinker(base)
+	l.fileNear()
 	for part, find := range map[string]func(string, int) []*knowledge.Entity{"complete": l.complete, "nearest": l.nearest} {
 		for line := range strings.Lines(files[part]) {
 			typed, want, ok := strings.Cut(strings.TrimSpace(line), " → ")

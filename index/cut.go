@@ -19,7 +19,7 @@ type cut struct {
 	heads    []uint32 // by fact: number of the headings above it
 	headings []string // each once
 	above    lists    // by headings: their words
-	inFacts  [][]int  // by fact: entities
+	inFacts  lists    // by fact: entities
 	outside  []string // tokens outside names, each once
 }
 
@@ -37,7 +37,10 @@ func (c *cutter) relink(facts []*knowledge.Fact) *cut {
 				in = c.link(in, p.Text, text.tokens, outside)
 			}
 		}
-		out.inFacts = append(out.inFacts, slices.Clip(in))
+		for _, e := range in {
+			out.inFacts.items = append(out.inFacts.items, uint32(e))
+		}
+		out.inFacts.add()
 	}
 	return out
 }
@@ -123,7 +126,10 @@ func (c *cutter) cut(facts []*knowledge.Fact) *cut {
 			out.labels = append(out.labels, uint16(min(len(labels), math.MaxUint16)))
 		}
 		out.facts = append(out.facts, uint32(len(out.passages)))
-		out.inFacts = append(out.inFacts, slices.Clip(in))
+		for _, e := range in {
+			out.inFacts.items = append(out.inFacts.items, uint32(e))
+		}
+		out.inFacts.add()
 		if i > 0 && f.File == facts[i-1].File && slices.Equal(f.Section, facts[i-1].Section) {
 			out.heads = append(out.heads, out.heads[i-1])
 			continue

@@ -76,8 +76,8 @@ func (ix *Index) likes(sc *scratch, q *asked, f, likest int) []float64 {
 // speaksOf is 1 for a fact that names an entity or is about it, less for one
 // about something that the entity made.
 func (ix *Index) speaksOf(f, entity int) float64 {
-	in := ix.linker.inFacts[f]
-	if slices.Contains(in, entity) {
+	in := ix.linker.in(f)
+	if slices.Contains(in, uint32(entity)) {
 		return 1
 	}
 	name, best := ix.base.Entities[entity].Name, 0.0
@@ -102,6 +102,8 @@ const (
 	holdsYear
 	holdsSpan
 	holdsReason
+	holdsMoney
+	holdsShare // a number of hundredths
 )
 
 // lacks is how far a fact is from holding the kind of value that is asked
@@ -140,12 +142,23 @@ var (
 )
 
 func (ix *Index) namesOther(f int, q *asked, types map[string]bool) bool {
-	for _, e := range ix.linker.inFacts[f] {
-		if types[ix.base.Entities[e].Type] && !slices.ContainsFunc(q.mentions, func(m mention) bool { return m.entity == e }) {
+	for _, e := range ix.linker.in(f) {
+		if types[ix.base.Entities[e].Type] && !slices.ContainsFunc(q.mentions, func(m mention) bool { return m.entity == int(e) }) {
 			return true
 		}
 	}
 	return false
+}
+
+// signs says what kinds of value a text holds by signs that are no words.
+func signs(text string) (k kinds) {
+	if strings.ContainsAny(text, "$€£¥") {
+		k |= holdsMoney
+	}
+	if strings.ContainsAny(text, "%٪") {
+		k |= holdsShare
+	}
+	return k
 }
 
 // kindOf says what kinds of value a word may be of.
@@ -161,6 +174,10 @@ func kindOf(w string) kinds {
 		return holdsSpan
 	case reasonWords[w]:
 		return holdsReason
+	case isMoney(unitsByWord[w].family):
+		return holdsMoney
+	case unitsByWord[w].family == familyPercent:
+		return holdsShare
 	case dateWords[w]:
 		return holdsDate
 	case countWords[w]:

@@ -71,12 +71,15 @@ func (d Disk) Open(ctx context.Context, base *knowledge.Base) (*Index, error) {
 		return ix, nil
 	}
 	d.clean(path)
-	kept, err := fromDisk(path, base)
+	lists, err := openLists(path, len(base.Facts))
 	if err != nil {
 		d.Log.Warn("the index on disk cannot be used", "path", path, "error", err)
 		return ix, nil
 	}
-	return kept, ix.Close() // what it held in memory lies on disk now
+	inMemory := ix.postings // nobody reads them yet
+	ix.postings = postings{}
+	ix.postings.add(lists, lists.docs)
+	return ix, inMemory.close()
 }
 
 // diskKey names an index by all it depends on: what the folder holds, and the
@@ -263,7 +266,18 @@ func fromDisk(path string, base *knowledge.Base) (*Index, error) {
 	if now, err := sumsOf(copied); err != nil || now != sums {
 		return nil, errors.Join(errDamaged, err)
 	}
-	b, err := bleve.OpenUsing(copied, map[string]any{"read_only": true})
+	p, err := openLists(path, len(base.Facts))
+	if err != nil {
+		return nil, err
+	}
+	ix.postings.add(p, p.docs)
+	return ix, nil
+}
+
+// openLists opens what bleve has in the index that lies at path, a document for
+// each of so many facts.
+func openLists(path string, facts int) (*part, error) {
+	b, err := bleve.OpenUsing(filepath.Join(path, bleveDir), map[string]any{"read_only": true})
 	if err != nil {
 		return nil, fmt.Errorf("open bleve: %w", err)
 	}
@@ -271,11 +285,10 @@ func fromDisk(path string, base *knowledge.Base) (*Index, error) {
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
-	if len(p.docs) != len(base.Facts) || !below(p.docs, len(base.Facts)) {
+	if len(p.docs) != facts || !below(p.docs, facts) {
 		return nil, errors.Join(errDamaged, p.close())
 	}
-	ix.postings.add(p, p.docs)
-	return ix, nil
+	return p, nil
 }
 
 // readIndex reads what write wrote, postings aside.
@@ -290,6 +303,7 @@ func readIndex(from io.Reader, size int64, base *knowledge.Base) (ix *Index, sum
 	r.text(&sums)
 	ix = newIndex(base)
 	ix.linker = newLinker(base)
+	ix.linker.outside.vocab = &ix.vocab.words
 	ix.carry(r)
 	var nothing []uint8
 	r.u8s(&nothing)
@@ -305,7 +319,8 @@ func readIndex(from io.Reader, size int64, base *knowledge.Base) (ix *Index, sum
 	if len(ix.vocab.gramIDs.grams) != len(ix.vocab.gramFacts) {
 		return nil, "", errDamaged // a gram twice
 	}
-	ix.linker.words.reindex()
+	ix.linker.outside.others.reindex()
+	ix.forQuestions()
 	ix.store.number(base.Facts)
 	for _, f := range base.Facts {
 		ix.asked.add(f)

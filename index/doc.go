@@ -3,14 +3,15 @@
 //
 // # From folder to index
 //
-// Build reads a knowledge.Base. The linker (link.go) learns the names of the
-// entities. The facts of each file are cut into words (cut.go, scan.go), side by
-// side with those of other files; words.txt says which words are never what a
-// question is about, and the linker which entities a fact names. Each word
-// becomes a number in the vocabulary (vocabulary.go, table.go), which knows its
-// light stem, its bones and its relatives (stem.go, typos.go). The store
-// (store.go) holds facts as such numbers; bleve indexes their stems and entities
-// (documents.go), as the analyzer that analysis.go registers would.
+// Build reads a knowledge.Base. The linker (link.go, trie.go) learns the names of
+// the entities. The facts of each file are cut into words (cut.go, scan.go), side
+// by side with those of other files; words.txt says which words are never what a
+// question is about, and the linker which entities a fact names (outside.go has
+// the words outside all names). Each word becomes a number in the vocabulary
+// (vocabulary.go, table.go), which knows its light stem, its bones and its
+// relatives (stem.go, typos.go). The store (store.go) holds facts as such numbers;
+// bleve indexes their stems and entities (documents.go), as the analyzer that
+// analysis.go registers would.
 //
 // # From question to answer
 //
@@ -18,20 +19,21 @@
 // words that say what is asked about them, the kind of value it wants, years.
 // bleve gives the candidates (candidates.go, postings.go) and rank.go weighs
 // them by words, letters and what stands together. The best are then judged
-// (features.go): some sixty features say what a fact has of the question and what
+// (features.go): some eighty features say what a fact has of the question and what
 // it lacks (decide.go has what they are gathered with), and one weight each, in
 // judgement.txt, makes of them the confidence by which facts are ordered and by
 // which it is decided whether there is an answer at all (answer.go).
 // index/eval/fit finds the weights; Explain shows them at work (explain.go).
 //
 // A folder may say how people ask for a fact (asked.go): such questions widen
-// what finds it, and the nearest are offered where nothing answers.
+// what finds it, and the nearest are offered where nothing answers. It may also
+// say what nothing in it answers: the like of that is doubted.
 //
 // Compare puts two entities side by side (compare.go, aspect.go), About tells
 // of one (about.go), Complete finishes a name and Suggest a question
-// (complete.go, suggest.go). Highlight finds what a text has of a question
-// (highlight.go), Check sets the numbers of a text beside those of facts
-// (check.go).
+// (complete.go, suggest.go, over prefix.go). Highlight finds what a text has of
+// a question (highlight.go), Check sets the numbers of a text beside those of
+// facts (check.go).
 //
 // # From table to ranking
 //

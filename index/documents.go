@@ -12,6 +12,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	bleveindex "github.com/blevesearch/bleve_index_api"
+	zapx "github.com/blevesearch/zapx/v17"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -81,7 +82,7 @@ func (ix *Index) document(fact, id uint32) *document.Document {
 	}
 	d := document.NewDocument(docID(id))
 	d.AddField(&analysed{fieldText, text})
-	if in := ix.linker.inFacts[fact]; len(in) > 0 {
+	if in := ix.linker.in(int(fact)); len(in) > 0 {
 		names := make(bleveindex.TokenFrequencies, len(in))
 		for _, e := range in {
 			names[ix.base.Entities[e].Name] = once
@@ -94,6 +95,11 @@ func (ix *Index) document(fact, id uint32) *document.Document {
 // maxSegment is how many facts make one segment of bleve's, which is searched by
 // itself: few segments are fast, large ones take memory while they are made.
 const maxSegment = 25_000
+
+// A segment lies in a buffer that bleve makes as large as the last segment's
+// bytes let it expect, and twice as large where that does not quite do. A little
+// more than expected keeps half of all memory for segments from lying idle.
+func init() { zapx.NewSegmentBufferAvgBytesPerDocFactor = 1.05 }
 
 // index makes a part of facts, in as many batches at a time as there are
 // processors. The nth of them is the document of id n.

@@ -12,7 +12,7 @@ import (
 type Explanation struct {
 	Answer Answer
 	Words  []ReadWord // what the question was read as, in its order
-	Asks   string     // the kind of value asked for, as in words.txt; empty for any
+	Asks   string     // the kind of value asked for, as words.txt calls it; empty for any
 	Facts  []Judged   // the best facts, shown or not, best first
 	Least  float64    // the confidence below which there is no answer
 }
@@ -46,7 +46,7 @@ func (ix *Index) Explain(ctx context.Context, question Question, limit int) (Exp
 		return Explanation{}, err
 	}
 	q := ix.understand(question.Text)
-	x := Explanation{Answer: a, Asks: string(q.asks), Least: question.least()}
+	x := Explanation{Answer: a, Asks: q.wants(), Least: question.least()}
 	for _, u := range q.units {
 		x.Words = append(x.Words, ReadWord{u.text, u.role(), u.info})
 	}
@@ -62,6 +62,17 @@ func (ix *Index) Explain(ctx context.Context, question Question, limit int) (Exp
 		x.Facts = append(x.Facts, j)
 	}
 	return x, nil
+}
+
+// wants names the kind of value that is asked for.
+func (q *asked) wants() string {
+	switch {
+	case q.money:
+		return "money"
+	case q.share:
+		return "share"
+	}
+	return string(q.asks)
 }
 
 func (u *unit) role() string {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,11 +26,13 @@ type linker struct {
 	next    *trie
 	ends    []int32 // by node: index into aliases, -1 where no name ends
 	sounds  map[string][]int32
-	typos   map[uint32][]int32 // hashes of names with a letter left out → aliases
-	words   *table             // words of the folder's own text outside names: a word never counts as a misspelt name
-	origins map[string]bool    // names of one Arabic word without their ending, see originStem
-	inFacts [][]int            // by fact: the entities it is about, then those it names
-	facts   [][]int            // by entity: the facts that are about it or name it
+	typos   hashed // names with a letter left out → aliases
+	outside *outside
+	origins map[string]bool // names of one Arabic word without their ending, see originStem
+	inFacts lists           // by fact: the entities it is about, then those it names
+	facts   lists           // by entity: the facts that are about it or name it
+
+	beginnings func() *beginnings // made when first asked for
 }
 
 // alias is one way to write an entity's name.
@@ -56,11 +59,10 @@ type mention struct {
 }
 
 // newLinker reads the names of base's entities. Facts are linked when they are
-// cut.
+// cut; questions can be once fileNear has been called.
 func newLinker(base *knowledge.Base) *linker {
 	l := &linker{
-		base: base, next: &trie{}, ends: []int32{-1}, words: &table{},
-		sounds: map[string][]int32{}, typos: map[uint32][]int32{}, origins: map[string]bool{},
+		base: base, next: &trie{}, ends: []int32{-1}, outside: &outside{},
 	}
 	l.number()
 	names := make([][]alias, len(base.Entities))
@@ -80,11 +82,19 @@ func newLinker(base *knowledge.Base) *linker {
 			l.insert(a)
 		}
 	}
-	for i := range l.aliases {
-		l.addNear(int32(i))
-	}
 	l.listFacts()
 	return l
+}
+
+// fileNear files the names by what they sound like and by their typos, which
+// facts are linked without.
+func (l *linker) fileNear() {
+	l.sounds, l.origins = map[string][]int32{}, map[string]bool{}
+	var typos []pair
+	for i := range l.aliases {
+		l.addNear(int32(i), func(hash uint32) { typos = append(typos, pair{hash, uint32(i)}) })
+	}
+	l.typos = newHashed(typos)
 }
 
 func (l *linker) number() {
@@ -106,20 +116,26 @@ func (l *linker) forBase(base *knowledge.Base) *linker {
 		return nil
 	}
 	next := *l
-	next.base, next.words, next.inFacts = base, &table{}, nil
+	next.base, next.outside, next.inFacts = base, &outside{}, lists{}
 	next.number()
 	return &next
 }
 
 // listFacts fills facts from inFacts.
 func (l *linker) listFacts() {
-	l.facts = make([][]int, len(l.base.Entities))
-	for i, in := range l.inFacts {
-		for _, e := range in {
-			l.facts[e] = append(l.facts[e], i)
-		}
-	}
+	l.inFacts.items = fit(l.inFacts.items)
+	l.facts = l.inFacts.inverted(len(l.base.Entities))
+	l.beginnings = sync.OnceValue(func() *beginnings { return newBeginnings(l) })
 }
+
+// in returns the entities of a fact: those it is about, then those it names.
+func (l *linker) in(fact int) []uint32 { return l.inFacts.of(uint32(fact)) }
+
+// names reports whether a fact is about an entity or names it.
+func (l *linker) names(fact, entity int) bool { return slices.Contains(l.in(fact), uint32(entity)) }
+
+// of returns the facts that are about an entity or name it.
+func (l *linker) of(entity int) []uint32 { return l.facts.of(uint32(entity)) }
 
 // aliasesOf reads a name: as it is, and without "the".
 func aliasesOf(entity int, raw string, rank int) []alias {
@@ -492,7 +508,4 @@ func (l *linker) entitiesOf(f *knowledge.Fact) []*knowledge.Entity {
 }
 
 // used reports whether the folder uses a word outside names.
-func (l *linker) used(w string) bool {
-	_, ok := l.words.find(w)
-	return ok
-}
+func (l *linker) used(w string) bool { return l.outside.has(w) }

@@ -52,6 +52,7 @@ func archive(t testing.TB, name string) map[string]string {
 func TestLinks(t *testing.T) {
 	files := archive(t, "links.txtar")
 	l := newLinker(&knowledge.Base{Entities: entitiesOf(t, files["entities"])})
+	l.fileNear()
 	for line := range strings.Lines(files["links"]) {
 		text, want, ok := strings.Cut(strings.TrimSpace(line), " → ")
 		if !ok || text[0] == '#' {
@@ -94,6 +95,7 @@ func FuzzLink(f *testing.F) {
 		f.Add(line)
 	}
 	l := newLinker(&knowledge.Base{Entities: entitiesOf(f, files["entities"])})
+	l.fileNear()
 	f.Fuzz(func(t *testing.T, text string) {
 		at := 0
 		for _, m := range l.link(text) {
@@ -112,6 +114,7 @@ func FuzzLink(f *testing.F) {
 
 func BenchmarkLink(b *testing.B) {
 	l := newLinker(&knowledge.Base{Entities: entitiesOf(b, archive(b, "links.txtar")["entities"])})
+	l.fileNear()
 	b.ReportAllocs()
 	for b.Loop() {
 		l.link("ما الفرق في الذاكرة بين شريحة Ascend 910B وشرائح نڤيديا مثل H100؟")

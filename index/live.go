@@ -33,7 +33,7 @@ type Live struct {
 	mu      sync.Mutex // guards current and the start of each reading
 	current *served    // nil once closed
 
-	leaving  sync.WaitGroup // indexes whose readers have not all left
+	leaving  sync.WaitGroup // indexes whose readers have not all left, and those that are warming up
 	closeErr error          // of indexes that were replaced; read after leaving.Wait
 	closeMu  sync.Mutex     // guards closeErr
 }
@@ -64,6 +64,7 @@ func NewLiveFrom(ctx context.Context, load Loader, open Opener, guard Guard) (*L
 		return nil, err
 	}
 	l.current = &served{Index: ix}
+	l.leaving.Go(ix.warm)
 	return l, nil
 }
 
@@ -235,9 +236,28 @@ func (l *Live) Reload(ctx context.Context) (Change, error) {
 		return Change{}, err
 	}
 	l.swap(&served{Index: ix})
+	l.leaving.Go(ix.warm)
 	c := diff(old, base)
 	c.Took = time.Since(start)
 	return c, nil
+}
+
+// Try says whether Reload would take base: nil if it would, else the error of
+// building or guarding it. It changes nothing.
+func (l *Live) Try(ctx context.Context, base *knowledge.Base) error {
+	s, err := l.read()
+	if err != nil {
+		return err
+	}
+	defer s.readers.Done()
+	if base.Version == s.base.Version {
+		return nil
+	}
+	ix, err := l.build(ctx, base, s.Rebuild)
+	if err != nil {
+		return err
+	}
+	return ix.Close()
 }
 
 // Close stops serving and waits for the last reader of every index and for a

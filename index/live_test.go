@@ -258,3 +258,37 @@ func TestReloadsSerialise(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Try says what a reload would say, and changes nothing.
+func TestTry(t *testing.T) {
+	bases := twoBases(t)
+	refused := errors.New("no blue chips")
+	guard := func(ctx context.Context, ix *Index) error {
+		if strings.Contains(ix.Base().Facts[0].Text, "blue") {
+			return refused
+		}
+		return nil
+	}
+	l, err := NewLive(t.Context(), alternate(bases), guard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Try(t.Context(), bases[1]); !errors.Is(err, refused) {
+		t.Errorf("what a reload refuses: %v", err)
+	}
+	if err := l.Try(t.Context(), bases[0]); err != nil {
+		t.Errorf("what is served: %v", err)
+	}
+	if err := l.Try(t.Context(), baseOf(t, map[string]string{"a.md": "- The green chip has 64 GB of memory.\n"})); err != nil {
+		t.Errorf("what a reload would take: %v", err)
+	}
+	if l.Base() != bases[0] {
+		t.Error("it serves another base")
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Try(t.Context(), bases[0]); !errors.Is(err, ErrClosed) {
+		t.Errorf("closed: %v", err)
+	}
+}

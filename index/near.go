@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -158,7 +159,8 @@ func (l *linker) byTypo(key string, consider func(int32, float64)) {
 	var room [8]int32
 	seen := room[:0]
 	try := func(hash uint32) {
-		for _, a := range l.typos[hash] {
+		for number := range l.typos.of(hash) {
+			a := int32(number)
 			if slices.Contains(seen, a) {
 				continue
 			}
@@ -177,8 +179,8 @@ func (l *linker) byTypo(key string, consider func(int32, float64)) {
 	deletions(name, tail, try)
 }
 
-// addNear files an alias under its consonants and under its deletions.
-func (l *linker) addNear(i int32) {
+// addNear files an alias under its consonants, and gives the hashes of its deletions.
+func (l *linker) addNear(i int32, typo func(hash uint32)) {
 	a := &l.aliases[i]
 	ts := scan(a.raw)
 	if kindWords[ts[0].text] {
@@ -198,7 +200,7 @@ func (l *linker) addNear(i int32) {
 	if a.common || acronym(ts) || utf8.RuneCountInString(strings.TrimPrefix(name, "ال")) < minTypo {
 		return
 	}
-	deletions(name, tail, func(hash uint32) { l.typos[hash] = append(l.typos[hash], i) })
+	deletions(name, tail, typo)
 }
 
 // soundsEnough asks for three consonants: fewer are in too many words.
@@ -310,8 +312,12 @@ func editDistance(a, b string, limit int) int {
 	if len(x)-len(y) > limit || len(y)-len(x) > limit {
 		return limit + 1
 	}
-	before, above, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range above {
+	var room [3][64]int // which is enough for names
+	before, above, row := room[0][:], room[1][:], room[2][:]
+	if len(y) >= len(row) {
+		before, above, row = make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	}
+	for j := range len(y) + 1 {
 		above[j] = j
 	}
 	for i := 1; i <= len(x); i++ {
@@ -340,16 +346,18 @@ func (l *linker) nearest(name string, n int) []*knowledge.Entity {
 	if key == "" || n <= 0 {
 		return nil
 	}
-	best := make([]float64, len(l.base.Entities))
-	for i := range l.aliases {
+	best := map[int]float64{}
+	for _, i := range l.alike(key, phones) {
 		a := &l.aliases[i]
 		s := likeness(key, a.key)
 		if len(phones) > 3 && len(a.phones) > 3 {
 			s = max(s, .95*sameLetters(phones, a.phones))
 		}
-		best[a.entity] = max(best[a.entity], s)
+		if s >= leastLikeness {
+			best[a.entity] = max(best[a.entity], s)
+		}
 	}
-	return l.top(n, func(e int) float64 { return best[e] }, leastLikeness)
+	return l.top(n, best)
 }
 
 const leastLikeness = .55
@@ -378,22 +386,13 @@ func sameLetters(a, b string) float64 {
 	return 1 - float64(editDistance(a, b, long))/float64(long)
 }
 
-// top returns the n entities of highest score, of those that reach least; equal
-// scores go to the one more facts speak of, then by name.
-func (l *linker) top(n int, score func(entity int) float64, least float64) []*knowledge.Entity {
-	var order []int
-	for e := range l.base.Entities {
-		if score(e) >= least {
-			order = append(order, e)
-		}
-	}
+// top returns the n entities of highest score; equal scores go to the one more
+// facts speak of, then by name.
+func (l *linker) top(n int, score map[int]float64) []*knowledge.Entity {
+	order := slices.Collect(maps.Keys(score))
 	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(score(b), score(a)), cmp.Compare(len(l.facts[b]), len(l.facts[a])),
+		return cmp.Or(cmp.Compare(score[b], score[a]), cmp.Compare(len(l.of(b)), len(l.of(a))),
 			cmp.Compare(l.base.Entities[a].Name, l.base.Entities[b].Name))
 	})
-	out := make([]*knowledge.Entity, 0, n)
-	for _, e := range order[:min(n, len(order))] {
-		out = append(out, l.base.Entities[e])
-	}
-	return out
+	return l.entities(order, n)
 }

@@ -16,6 +16,9 @@ type asked struct {
 	asks     value
 	years    []string
 	now      bool
+	money    bool // a sum of money is asked for
+	share    bool // a percentage
+	office   bool // who holds an office or did something by name
 	words    int  // typed, with those that say nothing
 	bare     bool // nothing but names, and words that say little
 }
@@ -31,6 +34,7 @@ type unit struct {
 	telling   bool   // a fact without it does not answer
 	version   string // of an entity: one that nobody listed, as in "Kling 9"
 	number    bool
+	focus     bool // stands next to the word that asks: "how many cameras", "who founded"
 	relatives []relative
 	place     int // in the question's words, for neighbours
 }
@@ -52,7 +56,7 @@ func (ix *Index) understand(text string) *asked {
 	q.mentions = ix.linker.link(text)
 	ws := wordsOf(text)
 	q.words = len(ws)
-	skip := q.readPhrases(ws)
+	skip, focus := q.readPhrases(ws)
 	named := map[int]bool{}
 	for i, w := range ws {
 		m := slices.IndexFunc(q.mentions, func(m mention) bool { return w.start < m.stop && m.start < w.stop })
@@ -70,10 +74,16 @@ func (ix *Index) understand(text string) *asked {
 		if words.now[w.text] {
 			q.now = true
 		}
+		q.money = q.money || in(words.money, w.text)
+		q.office = q.office || in(words.office, w.text)
+		q.share = q.share || in(words.share, w.text)
 		if skip[i] || words.stops(w.text, w.raw) {
 			continue
 		}
 		u := unit{text: w.text, entity: -1, weak: words.isWeak(w.text) || words.now[w.text], number: w.number, place: i, telling: words.isTelling(w.text)}
+		if focus >= 0 && i >= focus && !u.weak {
+			u.focus, focus = true, -1
+		}
 		u.relatives = ix.vocab.relatives(w.text)
 		u.info = ix.vocab.idf(0)
 		for _, r := range u.relatives {
@@ -91,6 +101,8 @@ func (ix *Index) understand(text string) *asked {
 			q.units = append(q.units, u)
 		}
 	}
+	q.money = q.money && (q.asks == valueAny || q.asks == valueCount)
+	q.share = q.share && (q.asks == valueAny || q.asks == valueCount || q.asks == valueWhich)
 	q.bare = !slices.ContainsFunc(q.units, func(u unit) bool { return u.entity < 0 && !u.weak })
 	ix.synonyms.expand(ix.vocab, q, ws)
 	if len(q.units) > maxUnits {
@@ -132,14 +144,14 @@ func compareFloat(a, b float64) int {
 func (ix *Index) entityUnit(m mention, place int) unit {
 	return unit{
 		text: ix.base.Entities[m.entity].Name, entity: m.entity, uncertain: !m.exact, place: place, version: m.version,
-		info: max(1, ix.vocab.idf(uint32(len(ix.linker.facts[m.entity])))),
+		info: max(1, ix.vocab.idf(uint32(len(ix.linker.of(m.entity))))),
 	}
 }
 
-// readPhrases finds the words that say what kind of value is asked for, and
-// marks those of them that are nothing but that.
-func (q *asked) readPhrases(ws []word) []bool {
-	skip := make([]bool, len(ws))
+// readPhrases finds the words that say what kind of value is asked for, marks
+// those of them that are nothing but that, and tells where they stop, or -1.
+func (q *asked) readPhrases(ws []word) (skip []bool, stop int) {
+	skip, stop = make([]bool, len(ws)), -1
 	for i := range ws {
 		for n := min(words.asksLongest[ws[i].text], len(ws)-i); n > 0; n-- {
 			phrase := ws[i].text
@@ -151,7 +163,7 @@ func (q *asked) readPhrases(ws []word) []bool {
 				continue
 			}
 			if q.asks == valueAny || q.asks == valueWhich {
-				q.asks = v
+				q.asks, stop = v, i+n
 			}
 			for k := i; k < i+n; k++ {
 				_, asks := words.asks[ws[k].text]
@@ -160,7 +172,7 @@ func (q *asked) readPhrases(ws []word) []bool {
 			break
 		}
 	}
-	return skip
+	return skip, stop
 }
 
 func isYear(w string) bool {

@@ -39,6 +39,9 @@ type parts struct {
 	words, grams, pairs, window, around float64
 	asked                               float64 // how like a question that leads to it
 	likest                              int     // which one
+	left                                float64 // how much of the question that one leaves out
+	nowhere                             float64 // how like the question is to one that nothing answers
+	rival                               float64 // asked, of the best other fact
 	sameKind                            bool    // and that asks for the same kind of value
 }
 
@@ -131,8 +134,21 @@ func (ix *Index) rank(ctx context.Context, q *asked) ([]candidate, error) {
 		spelt[i] = rough{score, uint32(i)} // its place in weighed, which orders as the fact does
 	}
 	near := bestOf(spelt, maxNear)
+	var first, second float64
+	for _, r := range near {
+		if a := sc.weighed[r.fact].parts.asked; a > first {
+			first, second = a, first
+		} else {
+			second = max(second, a)
+		}
+	}
+	nowhere := ix.unlikest(sc, q)
 	for k, r := range near {
 		c := &sc.weighed[r.fact]
+		c.parts.nowhere = nowhere
+		if c.parts.rival = first; c.parts.asked == first {
+			c.parts.rival = second
+		}
 		c.parts.around = ix.around(sc, q, c.fact) / sc.ideal
 		ix.judge(sc, q, c)
 		near[k].score = c.score
@@ -206,7 +222,7 @@ func (ix *Index) around(sc *scratch, q *asked, f int) float64 {
 		}
 		near |= sc.mask(st.terms[st.begin[st.first[n]]:st.begin[st.first[n+1]]])
 		for i, u := range q.units {
-			if u.entity >= 0 && slices.Contains(ix.linker.inFacts[n], u.entity) {
+			if u.entity >= 0 && ix.linker.names(n, u.entity) {
 				near |= 1 << i
 			}
 		}
@@ -415,7 +431,7 @@ func (ix *Index) weigh(sc *scratch, q *asked, f int, seen bits) (float64, parts)
 			best, of = score, c
 		}
 	}
-	of.asked, of.likest, of.sameKind = ix.likest(sc, q, f)
+	of.asked, of.likest, of.left, of.sameKind = ix.likest(sc, q, f)
 	return best + weights.asked*of.asked, of
 }
 

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"sibaq/knowledge"
@@ -82,8 +83,9 @@ func sameCells(a, b []*knowledge.Fact) bool {
 }
 
 // read cuts the facts that are new, side by side, and fills store, vocabulary
-// and linker with all of them, in their order.
-func (ix *Index) read(ctx context.Context, old *Index, work []*chunk) error {
+// and linker with all of them, in their order. What questions need besides is
+// prepared aside.
+func (ix *Index) read(ctx context.Context, old *Index, work []*chunk, aside *sync.WaitGroup) error {
 	if old != nil {
 		ix.linker = old.linker.forBase(ix.base)
 	}
@@ -91,6 +93,7 @@ func (ix *Index) read(ctx context.Context, old *Index, work []*chunk) error {
 	if !sameNames {
 		ix.linker = newLinker(ix.base)
 	}
+	aside.Go(ix.forQuestions)
 	c := newCutter(ix)
 	fill := newFiller(ix, c, old)
 	fill.adopt(work)
@@ -266,7 +269,7 @@ func (ix *Index) became(old *Index, work []*chunk) []uint32 {
 			if p.old < 0 {
 				from, ok = at[path][ix.told(c, f)]
 			} else {
-				ok = slices.EqualFunc(ix.linker.inFacts[f], old.linker.inFacts[from], func(e, o int) bool {
+				ok = slices.EqualFunc(ix.linker.in(f), old.linker.in(from), func(e, o uint32) bool {
 					return ix.base.Entities[e].Name == old.base.Entities[o].Name
 				}) && slices.Equal(ix.base.Facts[f].Asked, old.base.Facts[from].Asked)
 			}
@@ -294,7 +297,7 @@ func (ix *Index) told(c *cutter, fact int) string {
 	parts = append(parts, "")
 	parts = append(parts, f.Asked...)
 	parts = append(parts, "")
-	for _, e := range ix.linker.inFacts[fact] {
+	for _, e := range ix.linker.in(fact) {
 		parts = append(parts, ix.base.Entities[e].Name)
 	}
 	return strings.Join(parts, "\x00")

@@ -55,16 +55,20 @@ type filler struct {
 	headings map[string]uint32 // by title and headings: the context
 	contexts []uint32          // by old context: 1 + the context here
 	outside  []uint32          // by old token outside names: 1 + the token here
+	set      []uint32          // working memory for a set of such tokens
 }
 
 func newFiller(ix *Index, c *cutter, old *Index) *filler {
 	f := &filler{ix: ix, cutter: c, old: old, headings: map[string]uint32{}}
+	facts := len(ix.base.Facts)
+	ix.linker.inFacts = lists{stops: make([]uint32, 0, facts)}
+	ix.store.first, ix.store.context, ix.store.file = make([]uint32, 0, facts+1), make([]uint32, 0, facts), make([]uint32, 0, facts)
 	ix.store.number(ix.base.Facts)
+	ix.linker.outside.vocab = &ix.vocab.words
 	if old != nil {
 		f.adopts = newAdopter(old.vocab, ix.vocab)
 		f.contexts = make([]uint32, old.store.contexts.len())
-		f.outside = make([]uint32, old.linker.words.len())
-		ix.linker.words.reserve(old.linker.words)
+		f.outside = make([]uint32, old.linker.outside.numbers())
 	}
 	return f
 }
@@ -101,16 +105,20 @@ func (f *filler) add(p *chunk, c *cut) {
 	}
 	l := f.ix.linker
 	if c == nil { // the same facts and the same names
-		l.inFacts = append(l.inFacts, f.old.linker.inFacts[p.old:p.old+len(facts)]...)
+		for i := range facts {
+			l.inFacts.add(f.old.linker.in(p.old + i)...)
+		}
 		f.addOutside(p.old, len(facts))
 	} else {
-		l.inFacts = append(l.inFacts, c.inFacts...)
-		for _, w := range c.outside {
-			n, _ := l.words.add(w)
-			f.ix.outside.items = append(f.ix.outside.items, n)
+		for i := range facts {
+			l.inFacts.add(c.inFacts.of(uint32(i))...)
 		}
+		f.set = f.set[:0]
+		for _, w := range c.outside {
+			f.set = append(f.set, l.outside.number(w))
+		}
+		l.outside.sets.add(f.set)
 	}
-	f.ix.outside.add()
 	f.ix.chunks = append(f.ix.chunks, uint32(p.to))
 }
 
@@ -173,17 +181,19 @@ func (f *filler) context(headings string, words []uint32, number func(uint32) ui
 // addOutside takes over the tokens outside names of so many facts, which are
 // whole chunks of the index before.
 func (f *filler) addOutside(from, facts int) {
-	was := f.old
-	i, _ := slices.BinarySearch(was.chunks, uint32(from)+1)
-	for ; i < len(was.chunks) && was.chunks[i] <= uint32(from+facts); i++ {
-		for _, w := range was.outside.of(uint32(i)) {
+	was, now := f.old.linker.outside, f.ix.linker.outside
+	f.set = f.set[:0]
+	chunks := f.old.chunks
+	i, _ := slices.BinarySearch(chunks, uint32(from)+1)
+	for ; i < len(chunks) && chunks[i] <= uint32(from+facts); i++ {
+		for w := range was.sets.of(uint32(i)) {
 			if f.outside[w] == 0 {
-				n, _ := f.ix.linker.words.add(was.linker.words.text(w))
-				f.outside[w] = n + 1
+				f.outside[w] = now.number(was.text(w)) + 1
 			}
-			f.ix.outside.items = append(f.ix.outside.items, f.outside[w]-1)
+			f.set = append(f.set, f.outside[w]-1)
 		}
 	}
+	now.sets.add(f.set)
 }
 
 // finish counts, once all facts are there and all words analysed.
@@ -194,6 +204,9 @@ func (f *filler) finish() {
 	st.begin = append(st.begin, uint32(len(st.terms)))
 	facts := len(st.file)
 	st.terms, v.grams.items, v.readings.forms = fit(st.terms), fit(v.grams.items), fit(v.readings.forms)
+	st.begin, st.label = fit(st.begin), fit(st.label)
+	sets := &f.ix.linker.outside.sets
+	sets.bytes = fit(sets.bytes)
 	st.grams, st.kinds, st.brief = make([]uint16, passages), make([]kinds, facts), make([]float32, facts)
 
 	// Each processor counts in slices of its own, which are then summed.
@@ -202,7 +215,7 @@ func (f *filler) finish() {
 	var all sync.WaitGroup
 	for i := range parts {
 		by[i] = newCounts(v)
-		all.Go(func() { by[i].count(st, v, facts*i/parts, facts*(i+1)/parts) })
+		all.Go(func() { by[i].count(st, v, f.ix.base.Facts, facts*i/parts, facts*(i+1)/parts) })
 	}
 	all.Wait()
 	sum := by[0]
@@ -247,9 +260,10 @@ func newCounts(v *vocabulary) *counts {
 	return &counts{of(terms), of(stems), of(grams), of(terms), of(stems), of(grams), 0}
 }
 
-func (c *counts) count(st *store, v *vocabulary, from, to int) {
+func (c *counts) count(st *store, v *vocabulary, facts []*knowledge.Fact, from, to int) {
 	for f := from; f < to; f++ {
 		mark := uint32(f) + 1
+		st.kinds[f] |= signs(facts[f].Text)
 		for p := st.first[f]; p < st.first[f+1]; p++ {
 			terms := st.terms[st.begin[p]:st.begin[p+1]]
 			grams := 0

@@ -38,13 +38,16 @@ func (ix *Index) Suggest(ctx context.Context, typed string, lang knowledge.Lang,
 	for _, e := range ix.linker.begun(typed, max(2, n/5)) {
 		s.name(e)
 	}
-	s.ownQuestions(func(q string) bool { return begunIn(ws, wordsOf(q)) })
+	s.begunQuestions(ws)
 	q := ix.unfinished(typed)
 	ranked, err := ix.rank(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range ranked {
+		if s.left == 0 {
+			break
+		}
 		if ix.holds(c.fact, q) {
 			s.fact(ix.base.Facts[c.fact])
 		}
@@ -131,9 +134,15 @@ type suggester struct {
 }
 
 func (s *suggester) add(x Suggestion) bool {
+	if s.left == 0 {
+		return false
+	}
 	x.Text = strings.Join(strings.Fields(x.Text), " ")
+	if utf8.RuneCountInString(x.Text) > s.letters {
+		return false
+	}
 	key := fold.Text(x.Text)
-	if s.left == 0 || key == "" || s.said[key] || utf8.RuneCountInString(x.Text) > s.letters {
+	if key == "" || s.said[key] {
 		return false
 	}
 	s.said[key] = true
@@ -178,6 +187,9 @@ func cellQuestion(f *knowledge.Fact, lang knowledge.Lang) string {
 
 // beginning is the first words of a text, all of them where they have room.
 func beginning(text string, letters int) string {
+	if most := 2 * utf8.UTFMax * letters; len(text) > most { // more than that is cut in any case
+		text = strings.ToValidUTF8(text[:most], "")
+	}
 	text = strings.Join(strings.Fields(text), " ")
 	if utf8.RuneCountInString(text) <= letters {
 		return text
@@ -233,31 +245,66 @@ func (ix *Index) cells(e *knowledge.Entity) []*knowledge.Fact {
 
 // ownQuestions offers the folder's own questions that fit.
 func (s *suggester) ownQuestions(fits func(string) bool) {
-	for _, q := range s.ix.ownQuestions() {
+	for _, q := range s.ix.ownQuestions().texts {
+		if s.left == 0 {
+			return
+		}
 		if langOf(q) == s.lang && fits(q) {
 			s.add(Suggestion{Text: q})
 		}
 	}
 }
 
-// ownQuestions are the questions of the folder's questions.txt that have an
-// answer there; package eval says how that file is written.
-func (ix *Index) ownQuestions() []string {
-	var out []string
+// begunQuestions offers those of the folder's own questions that begin with the
+// words typed, the last of which may be unfinished.
+func (s *suggester) begunQuestions(typed []word) {
+	own := s.ix.ownQuestions()
+	own.begun.each(joined(typed), func(i uint32) bool {
+		if q := own.texts[i]; langOf(q) == s.lang {
+			s.add(Suggestion{Text: q})
+		}
+		return s.left > 0
+	})
+}
+
+// questions are those of the folder's questions.txt that have an answer there;
+// package eval says how that file is written.
+type questions struct {
+	texts []string
+	begun *byPrefix // places in texts, by their folded words
+}
+
+func newQuestions(file string) *questions {
+	own := &questions{}
 	asked := ""
-	for line := range strings.Lines(string(ix.base.Questions)) {
+	for line := range strings.Lines(file) {
 		switch line = strings.TrimSpace(line); {
 		case line == "" || line[0] == '#' || line[0] == '[':
 		case line[0] != '=':
 			asked = line
 		case asked != "":
 			if want := strings.TrimSpace(line[1:]); want != "-" && want != "–" && want != "—" {
-				out = append(out, asked)
+				own.texts = append(own.texts, asked)
 			}
 			asked = ""
 		}
 	}
-	return out
+	keys := make([]string, len(own.texts))
+	places := make([]uint32, len(own.texts))
+	for i, q := range own.texts {
+		keys[i], places[i] = joined(wordsOf(q)), uint32(i)
+	}
+	own.begun = newByPrefix(places, func(i uint32) string { return keys[i] }, func(a, b uint32) bool { return a < b })
+	return own
+}
+
+// joined are the folded words of a text with spaces between them.
+func joined(ws []word) string {
+	texts := make([]string, len(ws))
+	for i, w := range ws {
+		texts[i] = w.text
+	}
+	return strings.Join(texts, " ")
 }
 
 // unasked offers what to ask to somebody who has not begun: the folder's own
@@ -269,6 +316,9 @@ func (s *suggester) unasked() {
 	s.ownQuestions(func(string) bool { return true })
 	s.left = all - share - len(s.out)
 	for _, t := range s.ix.base.Tables {
+		if s.left == 0 {
+			break
+		}
 		s.firstCell(t)
 	}
 	s.left = all - len(s.out)
@@ -286,19 +336,6 @@ func (s *suggester) firstCell(t *knowledge.Table) {
 			}
 		}
 	}
-}
-
-// begun returns at most n entities one of whose names begins with what is typed,
-// or sounds as if it did.
-func (l *linker) begun(typed string, n int) []*knowledge.Entity {
-	ts := scan(typed)
-	key, phones := compact(ts), phonesOf(typed, ts)
-	best := make([]float64, len(l.base.Entities))
-	for i := range l.aliases {
-		a := &l.aliases[i]
-		best[a.entity] = max(best[a.entity], a.begins(key, phones))
-	}
-	return l.top(n, func(e int) float64 { return best[e] }, .5)
 }
 
 // unfinished reads a question whose last word may go on: it may be any word of
@@ -326,22 +363,78 @@ func (ix *Index) unfinished(typed string) *asked {
 
 // maxBeginners is how many words an unfinished one may mean: those that most
 // facts have.
-const maxBeginners = 40
+const maxBeginners = 24
 
-// beginners finds the words of the folder that begin like a folded one,
-// articles aside.
+// beginners finds the words of the folder that begin like a folded one, articles
+// aside, those first that most facts have.
 func (ix *Index) beginners(start string) []uint32 {
-	start = withoutArticle(start)
+	b := ix.wordBeginnings()
 	var out []uint32
-	for t := range uint32(ix.vocab.words.len()) {
-		if text := ix.vocab.words.text(t); strings.HasPrefix(text, start) || strings.HasPrefix(withoutArticle(text), start) {
-			out = append(out, t)
-		}
+	bare := withoutArticle(start)
+	if rest, ok := strings.CutPrefix(start, "ال"); ok && rest != "" { // of which too few letters are typed to be sure that it is one
+		bare = rest
+	}
+	for _, from := range []struct {
+		words *byPrefix
+		start string
+	}{{b.whole, start}, {b.whole, bare}, {b.bare, bare}} {
+		n := 0
+		from.words.each(from.start, func(t uint32) bool {
+			if n++; !slices.Contains(out, t) {
+				out = append(out, t)
+			}
+			return n < maxBeginners
+		})
 	}
 	slices.SortStableFunc(out, func(a, b uint32) int {
 		return cmp.Compare(ix.vocab.termFacts[b], ix.vocab.termFacts[a])
 	})
-	return out[:min(maxBeginners, len(out))]
+	return ix.cheap(out[:min(maxBeginners, len(out))])
+}
+
+// maxBegun is how many facts the words that one unfinished word may mean are in,
+// about: more than that many are not wanted, and each costs time.
+const maxBegun = 2000
+
+// cheap leaves out words that too many facts have, and so say the least; one of
+// them where there are no others.
+func (ix *Index) cheap(terms []uint32) []uint32 {
+	var out []uint32
+	read := 0
+	for _, t := range terms {
+		if n := int(ix.vocab.termFacts[t]); read+n <= maxBegun {
+			out, read = append(out, t), read+n
+		}
+	}
+	if len(out) == 0 {
+		return terms[:min(1, len(terms))]
+	}
+	return out
+}
+
+// wordBeginnings find the words of a folder by how they begin.
+type wordBeginnings struct {
+	whole *byPrefix
+	bare  *byPrefix // those with an article, by what follows it
+}
+
+func newWordBeginnings(v *vocabulary) *wordBeginnings {
+	var all, articled []uint32
+	rests := map[uint32]string{}
+	for t := range uint32(v.words.len()) {
+		all = append(all, t)
+		text := v.words.text(t)
+		if rest := withoutArticle(text); rest != text {
+			articled, rests[t] = append(articled, t), rest
+		}
+	}
+	better := func(a, b uint32) bool {
+		return cmp.Or(cmp.Compare(v.termFacts[b], v.termFacts[a]), cmp.Compare(a, b)) < 0
+	}
+	return &wordBeginnings{
+		whole: newByPrefix(all, v.words.text, better),
+		bare:  newByPrefix(articled, func(t uint32) string { return rests[t] }, better),
+	}
 }
 
 // holds reports whether a fact has all of a question that says something.
@@ -352,20 +445,6 @@ func (ix *Index) holds(fact int, q *asked) bool {
 		has := u.weak || u.entity >= 0 && ix.speaksOf(fact, u.entity) == 1 ||
 			slices.ContainsFunc(u.relatives, func(r relative) bool { return r.like >= likeBones && slices.Contains(terms, r.term) })
 		if !has {
-			return false
-		}
-	}
-	return true
-}
-
-// begunIn reports whether a question begins with the words typed, the last of
-// which may be unfinished.
-func begunIn(typed, question []word) bool {
-	if len(typed) > len(question) {
-		return false
-	}
-	for i, w := range typed {
-		if q := question[i].text; q != w.text && (i < len(typed)-1 || !strings.HasPrefix(q, w.text)) {
 			return false
 		}
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"encoding/binary"
 	"iter"
 	"slices"
 	"strings"
@@ -155,6 +156,63 @@ func (l *lists) of(n uint32) []uint32 {
 func (l *lists) add(items ...uint32) {
 	l.items = append(l.items, items...)
 	l.stops = append(l.stops, uint32(len(l.items)))
+}
+
+// inverted lists, by item, the lists that have it. There are n items.
+func (l *lists) inverted(n int) lists {
+	out := lists{make([]uint32, n), make([]uint32, len(l.items))}
+	for _, item := range l.items {
+		out.stops[item]++
+	}
+	sum := uint32(0)
+	for item, count := range out.stops {
+		out.stops[item] = sum
+		sum += count
+	}
+	for i := range l.stops {
+		for _, item := range l.of(uint32(i)) {
+			out.items[out.stops[item]] = uint32(i)
+			out.stops[item]++
+		}
+	}
+	return out
+}
+
+// packed are sets of numbers, by number, for whoever goes through whole sets now
+// and then: each number is written as how much more it is than the one before.
+type packed struct {
+	stops []uint32 // by set: where it stops in bytes
+	bytes []byte
+}
+
+// add puts a set, which it sorts, behind the others.
+func (p *packed) add(set []uint32) {
+	slices.Sort(set)
+	before := uint32(0)
+	for _, n := range set {
+		p.bytes = binary.AppendUvarint(p.bytes, uint64(n-before))
+		before = n
+	}
+	p.stops = append(p.stops, uint32(len(p.bytes)))
+}
+
+// of gives the numbers of a set.
+func (p *packed) of(set uint32) iter.Seq[uint32] {
+	start := uint32(0)
+	if set > 0 {
+		start = p.stops[set-1]
+	}
+	return func(yield func(uint32) bool) {
+		number := uint32(0)
+		for rest := p.bytes[start:p.stops[set]]; len(rest) > 0; {
+			more, size := binary.Uvarint(rest)
+			number += uint32(more)
+			rest = rest[max(1, size):]
+			if !yield(number) {
+				return
+			}
+		}
+	}
 }
 
 // grouped lists the places of each key: those i for which keys[i] is the number

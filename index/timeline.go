@@ -129,7 +129,7 @@ func (ix *Index) factsAbout(e *knowledge.Entity) []int {
 	var out []int
 	for i, f := range ix.base.Facts {
 		about := slices.ContainsFunc(f.About, func(a *knowledge.Entity) bool { return made[a] })
-		if about || len(f.About) == 0 && slices.Contains(ix.linker.inFacts[i], number) {
+		if about || len(f.About) == 0 && ix.linker.names(i, number) {
 			out = append(out, i)
 		}
 	}
@@ -157,7 +157,7 @@ func (ix *Index) factsOn(subject string) []int {
 	}
 	var out []int
 	for i := range ix.base.Facts {
-		missing := func(e int) bool { return !slices.Contains(ix.linker.inFacts[i], e) }
+		missing := func(e int) bool { return !ix.linker.names(i, e) }
 		unsaid := func(ways [][]uint32) bool {
 			return !slices.ContainsFunc(ways, func(way []uint32) bool { return ix.says(i, way) })
 		}
@@ -210,7 +210,7 @@ func eventDate(f *knowledge.Fact) (d knowledge.Date, happened bool) {
 	}
 	first := time.Unix(int64(v.Low)*86400, 0).UTC()
 	last := time.Unix(int64(v.High)*86400, 0).UTC()
-	day := knowledge.Date{Year: first.Year(), Month: int(first.Month()), Day: first.Day()}
+	day := knowledge.Date{Year: first.Year(), Month: int32(first.Month()), Day: int32(first.Day())}
 	for _, d := range []knowledge.Date{day, {Year: day.Year, Month: day.Month}, {Year: day.Year}} {
 		if from, to := daysOf(d); from.Equal(first) && to.Equal(last) {
 			return d, true
@@ -239,7 +239,7 @@ func (q TimelineQuery) holds(d knowledge.Date) bool {
 
 // daysOf returns the first and the last day of a date.
 func daysOf(d knowledge.Date) (first, last time.Time) {
-	month, day := time.Month(cmp.Or(d.Month, 1)), cmp.Or(d.Day, 1)
+	month, day := time.Month(cmp.Or(d.Month, 1)), int(cmp.Or(d.Day, 1))
 	first = time.Date(d.Year, month, day, 0, 0, 0, 0, time.UTC)
 	switch {
 	case d.Month == 0:

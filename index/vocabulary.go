@@ -314,22 +314,7 @@ func (v *vocabulary) fileForms() {
 }
 
 func (v *vocabulary) fileGrams() {
-	l := lists{make([]uint32, len(v.gramIDs.grams)), make([]uint32, len(v.grams.items))}
-	for _, g := range v.grams.items {
-		l.stops[g]++
-	}
-	sum := uint32(0)
-	for g, count := range l.stops {
-		l.stops[g] = sum
-		sum += count
-	}
-	for t := range v.words.len() {
-		for _, g := range v.grams.of(uint32(t)) {
-			l.items[l.stops[g]] = uint32(t)
-			l.stops[g]++
-		}
-	}
-	v.gramTerms = l
+	v.gramTerms = v.grams.inverted(len(v.gramIDs.grams))
 }
 
 func (v *vocabulary) fileBones() {

@@ -36,6 +36,9 @@ type lexicon struct {
 	weak    map[string]bool
 	telling map[string]bool
 	now     map[string]bool
+	money   map[string]bool
+	share   map[string]bool
+	office  map[string]bool
 	asks    map[string]value // folded words, several joined by spaces
 	// asksLongest has, by the first word of each of asks, how many words the
 	// longest of them has: most words begin none.
@@ -46,7 +49,7 @@ type lexicon struct {
 var words = readWords(wordsText)
 
 func readWords(text string) *lexicon {
-	l := &lexicon{ignored: map[string]string{}, weak: map[string]bool{}, telling: map[string]bool{}, now: map[string]bool{}, asks: map[string]value{}, asksLongest: map[string]int{}, whole: map[string]bool{}}
+	l := &lexicon{ignored: make(map[string]string, 3500), weak: map[string]bool{}, telling: map[string]bool{}, now: map[string]bool{}, money: map[string]bool{}, share: map[string]bool{}, office: map[string]bool{}, asks: map[string]value{}, asksLongest: map[string]int{}, whole: map[string]bool{}}
 	section := ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -70,6 +73,12 @@ func readWords(text string) *lexicon {
 				l.telling[f] = true
 			case "now":
 				l.now[f] = true
+			case "money":
+				l.money[f] = true
+			case "office":
+				l.office[f] = true
+			case "share":
+				l.share[f] = true
 			case string(valueCount), string(valueWhen), string(valueSpan), string(valueWho), string(valueWhere), string(valueWhich), string(valueWhy):
 				l.asks[f] = value(section)
 			default:
@@ -87,7 +96,7 @@ func readWords(text string) *lexicon {
 
 // join adds what particles make of the listed words: "وهل", "وكم", "لمين".
 func (l *lexicon) join() {
-	for _, f := range slices.Sorted(maps.Keys(l.ignored)) {
+	for _, f := range slices.Collect(maps.Keys(l.ignored)) { // no two make the same word
 		for _, p := range [...]string{"و", "ف"} {
 			if _, listed := l.ignored[p+f]; !listed && isArabic(f) && letters(f) > 1 && !l.whole[p+f] {
 				l.ignored[p+f] = p + l.ignored[f]

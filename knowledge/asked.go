@@ -17,7 +17,7 @@ func isAsked(name string) bool { return strings.EqualFold(path.Base(name), asked
 
 // asking is a heading of such a file and the questions below it.
 type asking struct {
-	target    string // "#" and a fact's id, or the label of a table's row
+	target    string // "#" and a fact's id, the label of a table's row, or noAnswer
 	line      int
 	questions []string
 }
@@ -44,11 +44,18 @@ func (d *document) readAsked() {
 	}
 }
 
-// lead gives the facts the questions that lead to them. A heading that no
+// noAnswer is the heading of questions that nothing in the folder answers.
+const noAnswer = "-"
+
+// lead gives the facts the questions that lead to them, and the base those that
+// lead to none. A heading that no
 // longer fits is but a warning: an edit of one file must not stop another.
-func (f *folder) lead(facts []*Fact, byID map[string]*Fact) {
+func (f *folder) lead(b *Base, byID map[string]*Fact) {
+	if len(f.askedBy) == 0 {
+		return
+	}
 	byRow := map[string][]*Fact{}
-	for _, fact := range facts {
+	for _, fact := range b.Facts {
 		if c := fact.Cell; c != nil {
 			row := c.Table.Rows[c.Row]
 			for _, label := range []string{row.Ar, row.En} {
@@ -61,6 +68,14 @@ func (f *folder) lead(facts []*Fact, byID map[string]*Fact) {
 	led, most := 0, f.limits.asked()
 	for _, d := range f.askedBy {
 		for _, a := range d.asked {
+			if a.target == noAnswer {
+				if led += len(a.questions); most > 0 && led > most {
+					f.add(tooManyAsked, d.file.Path, a.line, strconv.Itoa(most))
+					return
+				}
+				b.Unanswered = append(b.Unanswered, a.questions...)
+				continue
+			}
 			var to []*Fact
 			if id, ok := strings.CutPrefix(a.target, "#"); ok {
 				if fact := byID[id]; fact != nil {

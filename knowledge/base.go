@@ -58,7 +58,12 @@ func (f *folder) base() (*Base, Problems) {
 		Version:   hex.EncodeToString(f.hash.Sum(nil))[:versionLen],
 	}
 	f.declare()
-	var all []*statement
+	facts := 0
+	for _, d := range f.docs {
+		facts += len(d.facts)
+	}
+	b.Facts = make([]*Fact, 0, facts)
+	all := make([]*statement, 0, facts)
 	for _, d := range f.docs {
 		file := d.file
 		b.Files = append(b.Files, &file)
@@ -69,16 +74,20 @@ func (f *folder) base() (*Base, Problems) {
 		}
 		for _, s := range d.facts {
 			fact := s.Fact
+			if d.based {
+				fact = s.anew()
+			}
 			if t := tables[s.grid]; t != nil {
 				fact.Cell = &Cell{t, s.row, s.col}
 				fact.About = []*Entity{t.Columns[s.col]}
-				t.Cells[s.row][s.col] = &fact
+				t.Cells[s.row][s.col] = fact
 			} else {
 				fact.About = f.about(s)
 			}
-			b.Facts = append(b.Facts, &fact)
+			b.Facts = append(b.Facts, fact)
 			all = append(all, s)
 		}
+		d.based = true
 	}
 	for _, fact := range b.Facts { // after the tables, whose heads can name entities too
 		if fact.ClaimedBy != "" {
@@ -88,10 +97,13 @@ func (f *folder) base() (*Base, Problems) {
 			fact.ClaimantKind = f.kindOf(fact.Claimant)
 		}
 	}
-	byID := f.identify(b.Facts, all)
+	f.lead(b, f.identify(b.Facts, all))
 	f.repeated(b.Facts, all)
-	if len(f.askedBy) > 0 {
-		f.lead(b.Facts, byID)
+	for i, s := range all {
+		if s.same(b.Facts[i]) {
+			b.Facts[i] = s.Fact
+		}
+		s.Fact = b.Facts[i]
 	}
 	b.Entities = f.entities
 	f.hold(b)
@@ -102,6 +114,22 @@ func (f *folder) base() (*Base, Problems) {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
 	return b, f.problems
+}
+
+// anew gives the fact as its file gives it, for another Base than the last.
+func (s *statement) anew() *Fact {
+	f := *s.Fact
+	f.ID, f.ClaimantKind = s.id, s.kind
+	f.About, f.Claimant, f.Cell, f.Asked = nil, nil, nil, nil
+	return &f
+}
+
+// same reports whether a fact of the new Base is just like the one of the last,
+// so that one will do for both. A cell has another table each time.
+func (s *statement) same(f *Fact) bool {
+	was := s.Fact
+	return f.Cell == nil && was.Cell == nil && f.ID == was.ID && f.Claimant == was.Claimant && f.ClaimantKind == was.ClaimantKind &&
+		slices.Equal(f.About, was.About) && slices.Equal(f.Asked, was.Asked)
 }
 
 // declare enters the entities of all files under each of their names.
@@ -271,10 +299,10 @@ func (f *folder) identify(facts []*Fact, from []*statement) (taken map[string]*F
 		if s.wroteID != "" {
 			continue
 		}
-		id := s.ID
+		id := s.id
 		for taken[id] != nil {
-			again[s.File+s.ID]++
-			id = shortID(s.hashed + "\x00" + s.File + "\x00" + strconv.Itoa(again[s.File+s.ID]))
+			again[s.File+s.id]++
+			id = shortID(s.hashed + "\x00" + s.File + "\x00" + strconv.Itoa(again[s.File+s.id]))
 		}
 		facts[i].ID = id
 		taken[id] = facts[i]

@@ -10,7 +10,10 @@ import (
 
 // Date is a calendar date of day, month or year precision. Month and Day are
 // 0 where the file does not say; the zero Date means no date.
-type Date struct{ Year, Month, Day int }
+type Date struct {
+	Year       int
+	Month, Day int32 // in half a word each: a fact has a date, and there may be a million
+}
 
 var isoDate = regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$`)
 
@@ -28,16 +31,15 @@ func ParseDate(s string) (Date, error) {
 	}
 	var d Date
 	d.Year, _ = strconv.Atoi(m[1])
-	if m[2] != "" {
-		d.Month, _ = strconv.Atoi(m[2])
+	part := func(digits string) int32 {
+		n, _ := strconv.ParseInt("0"+digits, 10, 32)
+		return int32(n)
 	}
-	if m[3] != "" {
-		d.Day, _ = strconv.Atoi(m[3])
-	}
+	d.Month, d.Day = part(m[2]), part(m[3])
 	if m[2] != "" && (d.Month < 1 || d.Month > 12) {
 		return Date{}, fmt.Errorf("%q has no such month", s)
 	}
-	if m[3] != "" && time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC).Day() != d.Day {
+	if m[3] != "" && time.Date(d.Year, time.Month(d.Month), int(d.Day), 0, 0, 0, 0, time.UTC).Day() != int(d.Day) {
 		return Date{}, fmt.Errorf("%q has no such day", s)
 	}
 	if d.Year == 0 {

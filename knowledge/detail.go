@@ -10,10 +10,12 @@ import (
 
 // statement is a fact as its own file gives it, before the folder is known.
 type statement struct {
-	Fact
-	wroteID    string    // the id in the file, if any
-	about      []mention // names of entities
-	marks      []mark    // footnotes that back it
+	*Fact                   // the one in the Base that was made last, once there is one
+	id         string       // what its text gives for an id
+	kind       ClaimantKind // as the file names it
+	wroteID    string       // the id in the file, if any
+	about      []mention    // names of entities
+	marks      []mark       // footnotes that back it
 	statusLine int
 	given      []string // the details that were given, each at most once
 	grid       *grid    // set for a cell of a table

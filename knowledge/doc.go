@@ -31,5 +31,6 @@
 // notation for those who write the files.
 //
 // The package knows nothing of search or of Discord. Beneath it is only
-// knowledge/fold, which says when two names are the same.
+// knowledge/fold, which says when two names are the same. Package knowledge/edit
+// changes one fact in a file.
 package knowledge

@@ -10,7 +10,8 @@ import (
 )
 
 // document is one file as parsed, before the rest of the folder is known. It
-// is kept between loads and so never written to again.
+// is kept between loads, and its facts are in a Base that others read: those are
+// never written to again.
 type document struct {
 	file     File
 	draft    bool
@@ -22,6 +23,7 @@ type document struct {
 	asked    []asking
 	problems Problems
 
+	based  bool   // its facts are in a Base
 	src    []byte // the file's bytes
 	starts []int  // offsets at which lines begin
 }
@@ -66,6 +68,8 @@ func (d *document) share() {
 		}
 	}
 	for _, s := range d.facts {
+		s.marks, s.given = nil, nil // they are settled
+		s.id, s.kind = s.ID, s.ClaimantKind
 		plain := s.plain == s.Text
 		part(&s.Passage)
 		if s.Twin != nil {

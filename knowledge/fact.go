@@ -173,8 +173,11 @@ type Base struct {
 	Files     []*File
 	Synonyms  [][]string // groups of words from synonyms.txt, as written
 	Questions []byte     // the folder's questions.txt, nil if it has none
-	Warnings  Problems   // what check warns of; a Base with errors is never returned
-	Version   string     // content hash: the same folder gives the same version anywhere
+	// Unanswered are questions that nothing in the folder answers (asked.txt):
+	// what is like them is doubted.
+	Unanswered []string
+	Warnings   Problems // what check warns of; a Base with errors is never returned
+	Version    string   // content hash: the same folder gives the same version anywhere
 
 	// Of a joined Base (Join) alone:
 	Also    map[*Entity][]string // further names of entities of the shared folder

@@ -152,6 +152,9 @@ func listing(base *knowledge.Base, err error) string {
 	for _, group := range base.Synonyms {
 		line("synonyms %s", strings.Join(group, ", "))
 	}
+	for _, q := range base.Unanswered {
+		line("answers to none of: %s", q)
+	}
 	if base.Questions != nil {
 		line("questions %q", base.Questions)
 	}

@@ -20,8 +20,8 @@ const ownFolder = "guild"
 // tells whose it is; OwnPath tells them apart. An entity that own calls by a name
 // of an entity of shared is that entity, as shared describes it, and whatever
 // else own calls it counts as one of its names (Base.Also). A fact of own whose
-// id shared has already gets another one. Synonyms and questions are those of
-// both, warnings those of own.
+// id shared has already gets another one. Synonyms and questions, also those that
+// nothing answers, are those of both, warnings those of own.
 func Join(shared, own *Base) *Base {
 	j := joining{
 		own: ownFolder, names: map[string]*Entity{}, entities: map[*Entity]*Entity{}, facts: map[*Fact]*Fact{}, ids: map[string]string{},
@@ -32,6 +32,8 @@ func Join(shared, own *Base) *Base {
 			Files:     slices.Clone(shared.Files),
 			Synonyms:  slices.Concat(shared.Synonyms, own.Synonyms),
 			Questions: joinQuestions(shared.Questions, own.Questions),
+
+			Unanswered: slices.Concat(shared.Unanswered, own.Unanswered),
 		},
 	}
 	for taken := true; taken; { // a folder may have that name already

@@ -23,7 +23,10 @@ const versionLen = 16
 // Load reads and checks a knowledge folder. Its error is Problems, holding
 // every problem and warning of the folder, when one of them is an Error; where
 // the folder itself cannot be read, it is the plain error of the file system.
-func Load(fsys fs.FS) (*Base, error) { return NewLoader().Load(fsys) }
+func Load(fsys fs.FS) (*Base, error) {
+	f := folder{now: map[cacheKey]*document{}}
+	return f.load(fsys)
+}
 
 // Loader loads a folder again and again and parses only those files whose
 // bytes have changed. It is safe for concurrent use.
@@ -50,7 +53,16 @@ func (l *Loader) Load(fsys fs.FS) (*Base, error) { return l.LoadBeside(fsys, nil
 func (l *Loader) LoadBeside(fsys fs.FS, beside *Base) (*Base, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	f := folder{limits: l.Limits, beside: beside, known: l.known, now: map[cacheKey]*document{}, followed: map[string]bool{}, hash: sha256.New()}
+	f := folder{limits: l.Limits, beside: beside, known: l.known, now: map[cacheKey]*document{}}
+	base, err := f.load(fsys)
+	if problems := Problems(nil); err == nil || errors.As(err, &problems) {
+		l.known = f.now
+	}
+	return base, err
+}
+
+func (f *folder) load(fsys fs.FS) (*Base, error) {
+	f.followed, f.hash = map[string]bool{}, sha256.New()
 	f.parsing.SetLimit(runtime.GOMAXPROCS(0))
 	err := f.walk(fsys, ".", ".")
 	f.parsing.Wait() // no function of it fails
@@ -60,7 +72,7 @@ func (l *Loader) LoadBeside(fsys fs.FS, beside *Base) (*Base, error) {
 	for _, p := range f.parsed {
 		f.take(p)
 	}
-	l.known = f.now
+	f.parsed = nil
 	base, problems := f.base()
 	if len(problems.Only(Error)) > 0 {
 		return nil, problems
@@ -172,6 +184,11 @@ func wanted(name string) bool {
 	return false
 }
 
+// Reads reports whether Load reads a file at this slash path of a folder. What
+// it does not read are drafts, hidden files, and those that tell people of the
+// folder.
+func Reads(name string) bool { return visible(name, false) }
+
 // parsed is a file that is being parsed, or was.
 type parsed struct {
 	name string
@@ -202,7 +219,12 @@ func (f *folder) take(p *parsed) {
 	}
 	// The length parts the content of one file from the path of the next.
 	fmt.Fprintf(f.hash, "%s\x00%d\x00", name, len(data))
-	_, _ = io.WriteString(f.hash, data) // a hash takes everything
+	var piece [4096]byte // the hash takes no string, and all of it is much to copy
+	for rest := data; rest != ""; {
+		n := copy(piece[:], rest)
+		f.hash.Write(piece[:n])
+		rest = rest[n:]
+	}
 	f.problems = append(f.problems, doc.problems...)
 	switch {
 	case name == questionsFile:

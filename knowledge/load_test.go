@@ -322,8 +322,54 @@ func TestLoaderGivesEqualBases(t *testing.T) {
 	if listing(second, nil) != before || listing(first, nil) != before {
 		t.Error("loading the same folder twice gave two things")
 	}
-	if len(first.Facts) > 0 && first.Facts[0] == second.Facts[0] {
-		t.Error("two bases share a fact, which holds pointers into one of them")
+	holdsTogether(t, first)
+	holdsTogether(t, second)
+}
+
+// Bases may share facts, but what a fact leads to is always of the same base, and
+// no later load changes what an earlier one gave.
+func TestLoaderLeavesBasesAlone(t *testing.T) {
+	const a = "# Foo\n\n- One. {claim by Bar}\n"
+	const b = "---\nentities:\n  - name: Foo\n  - name: Bar\n    type: company\n---\n"
+	l := knowledge.NewLoader()
+	var bases []*knowledge.Base
+	want := []string{"", "Foo Bar company", "", "Foo Bar company", "Foo Bar company"}
+	says := func(base *knowledge.Base) string {
+		f := base.Facts[0]
+		if len(f.About) == 0 {
+			return ""
+		}
+		return f.About[0].Name + " " + f.Claimant.Name + " " + string(f.ClaimantKind)
+	}
+	for i, files := range []fstest.MapFS{folder("a.md", a), folder("a.md", a, "b.md", b), folder("a.md", a), folder("a.md", a, "b.md", b), folder("a.md", a, "b.md", b)} {
+		base, err := l.Load(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		holdsTogether(t, base)
+		bases = append(bases, base)
+		for k, earlier := range bases {
+			if got := says(earlier); got != want[k] {
+				t.Errorf("after load %d the fact of load %d says %q, want %q", i, k, got, want[k])
+			}
+		}
+	}
+}
+
+// holdsTogether reports a fact that leads out of its base.
+func holdsTogether(t *testing.T, base *knowledge.Base) {
+	t.Helper()
+	for _, f := range base.Facts {
+		out := f.Claimant != nil && !slices.Contains(base.Entities, f.Claimant)
+		for _, e := range f.About {
+			out = out || !slices.Contains(base.Entities, e)
+		}
+		if c := f.Cell; c != nil {
+			out = out || !slices.Contains(base.Tables, c.Table) || c.Table.Cells[c.Row][c.Column] != f
+		}
+		if out {
+			t.Errorf("%s:%d leads to what is not in its base", f.File, f.Line)
+		}
 	}
 }
 
@@ -383,6 +429,14 @@ func TestProblemTexts(t *testing.T) {
 		if p.What.Ar == "" || p.What.En == "" || p.Fix.Ar == "" || p.Fix.En == "" {
 			t.Errorf("a text is missing: %+v", p)
 		}
+	}
+}
+
+// A long fact can have what is said about it on a line of its own.
+func TestBracesOnTheirOwnLine(t *testing.T) {
+	f := load(t, folder("a.md", "- One,\n  two.\n  {id: one-two}\n")).Facts[0]
+	if f.Text != "One,\ntwo." || f.ID != "one-two" {
+		t.Errorf("%q %q", f.Text, f.ID)
 	}
 }
 

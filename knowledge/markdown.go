@@ -335,7 +335,7 @@ func (m *markdown) item(item ast.Node) {
 	}
 	p := m.prose(first)
 	m.strayDetails(p)
-	s := &statement{}
+	s := &statement{Fact: &Fact{}}
 	for n := first.NextSibling(); n != nil; {
 		list, ok := n.(*ast.List)
 		n = n.NextSibling()
@@ -392,7 +392,7 @@ func (m *markdown) strayDetails(p prose) {
 
 // state adds a statement with the text of p.
 func (m *markdown) state(p prose) *statement {
-	s := &statement{}
+	s := &statement{Fact: &Fact{}}
 	m.fill(s, p)
 	return s
 }

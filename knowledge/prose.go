@@ -78,7 +78,8 @@ func (p prose) note() (rest prose, note string, ok bool) {
 	return p.cut(0, open), p.text[open+1 : end], true
 }
 
-// key splits p at its first colon, if what precedes it is one to three words.
+// key splits p at its first colon, if what precedes it is one to three words
+// outside braces.
 func (p prose) key() (key string, value prose, ok bool) {
 	colon := strings.IndexAny(p.text, ":：")
 	if colon < 0 || p.literal[p.at(colon)] {
@@ -86,7 +87,7 @@ func (p prose) key() (key string, value prose, ok bool) {
 	}
 	_, size := utf8.DecodeRuneInString(p.text[colon:])
 	key = strings.TrimSpace(p.text[:colon])
-	if key == "" || manyWords(key) {
+	if key == "" || manyWords(key) || strings.Contains(key, "{") { // "{id: x}" on a line of its own
 		return key, p, false
 	}
 	return key, p.cut(colon+size, len(p.text)), true

@@ -134,6 +134,7 @@ func sourceParts(s string) []string {
 func (m *markdown) settle() {
 	used := map[string]bool{}
 	missing := map[mark]bool{}
+	alone := map[*Source][]*Source{} // shared by the facts that have no other
 	find := func(marks []mark) (found []*Source) {
 		for _, mk := range marks {
 			src := m.byLabel[mk.label]
@@ -145,6 +146,12 @@ func (m *markdown) settle() {
 				used[mk.label] = true
 				found = append(found, src)
 			}
+		}
+		if len(found) == 1 {
+			if alone[found[0]] == nil {
+				alone[found[0]] = slices.Clip(found)
+			}
+			return alone[found[0]]
 		}
 		return found
 	}

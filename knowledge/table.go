@@ -80,7 +80,7 @@ func (m *markdown) head(g *grid, row ast.Node) (columns []*statement, text strin
 	ok := true
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 		p := m.prose(c)
-		s := &statement{marks: p.marks}
+		s := &statement{Fact: &Fact{}, marks: p.marks}
 		p = m.notes(s, p)
 		name := even(p.text)
 		all = append(all, name)
@@ -110,7 +110,7 @@ func (m *markdown) row(g *grid, row ast.Node, columns []*statement) (facts []*st
 	empty := false
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 		p := m.prose(c)
-		s := &statement{marks: p.marks}
+		s := &statement{Fact: &Fact{}, marks: p.marks}
 		p = m.notes(s, p)
 		empty = empty || (p.text == "" && c.Lines().Len() > 0)
 		if rowSays == nil {

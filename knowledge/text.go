@@ -34,7 +34,7 @@ func (d *document) readText() {
 	r := reader{src: d.src}
 	flush := func() {
 		if p := r.prose(); p.text != "" {
-			d.facts = append(d.facts, &statement{Fact: Fact{Passage: d.passage(p)}})
+			d.facts = append(d.facts, &statement{Fact: &Fact{Passage: d.passage(p)}})
 		}
 		r = reader{src: d.src}
 	}

@@ -28,6 +28,7 @@ const (
 	comparison kind = "comparison"
 	ranking    kind = "ranking"
 	timeline   kind = "timeline"
+	counts     kind = "counts"
 )
 
 // row is an attribute, a place in a ranking or a moment.

@@ -1,9 +1,10 @@
-// Package card draws what the index found as a picture: a comparison, a ranking
-// or a timeline as a PNG that reads properly in Arabic and in English, on
+// Package card draws what the index found as a picture: a comparison, a ranking,
+// a timeline or counts as a PNG that reads properly in Arabic and in English, on
 // Discord's dark theme and on its light one.
 //
 // The tour follows a result to its picture. [Drawer] (draw.go) makes a card of
-// it: plain texts and numbers, nothing of the index (card.go, timeline.go). What
+// it: plain texts and numbers, nothing of the index (card.go, timeline.go,
+// bars.go). What
 // is equal looks equal, so a hash of the card finds its picture where it has
 // been drawn before (cache.go). Else a pen from the pool draws it, in two steps.
 //

@@ -138,6 +138,9 @@ func (s *setter) foot(b *block) {
 		s.text(b, n, s.Lang, noteStyle, inkSoft, margin, column, linesOfNote)
 	}
 	text := s.words.NoSource()
+	if s.Kind == counts { // these are our own
+		text = ""
+	}
 	if len(s.Sources) > 0 {
 		list := make([]string, len(s.Sources))
 		for i, label := range s.Sources {
@@ -145,7 +148,9 @@ func (s *setter) foot(b *block) {
 		}
 		text = s.words.Colon(s.words.SourcesWord(), strings.Join(list, " · "))
 	}
-	s.text(b, text, s.Lang, footStyle, inkSoft, margin, column, linesOfFoot)
+	if text != "" {
+		s.text(b, text, s.Lang, footStyle, inkSoft, margin, column, linesOfFoot)
+	}
 	if s.missing {
 		s.text(b, s.words.NotDrawn(geta), s.Lang, footStyle, inkSoft, margin, column, linesOfNote)
 	}

@@ -46,6 +46,8 @@ func (s *setter) row(b *block, i int) {
 	case ranking:
 		s.rule(b)
 		s.ranked(b, r)
+	case counts:
+		s.counted(b, r)
 	case timeline:
 		s.moment(b, r, i == 0 && s.before == 0, i == len(s.Rows)-1)
 	}
@@ -127,6 +129,11 @@ func (s *setter) ranked(b *block, r row) {
 func (s *setter) flushEnd(b *block, f fact, width int) {
 	from := len(b.lines)
 	s.text(b, f.Text, f.Lang, valueStyle, inkFirst, margin+column-width, width, linesOfFact)
+	s.toEnd(b, from)
+}
+
+// toEnd moves the lines from one on to the side where the card's lines end.
+func (s *setter) toEnd(b *block, from int) {
 	for i := range b.lines[from:] {
 		l := &b.lines[from+i]
 		l.x, l.right = s.left(margin+column, 0), s.Lang != knowledge.Arabic

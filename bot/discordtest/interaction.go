@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 )
@@ -13,12 +14,14 @@ const (
 	TypeCommand      = 2
 	TypeComponent    = 3
 	TypeAutocomplete = 4
+	TypeModal        = 5
 
 	ReplyMessage      = 4
 	ReplyDeferred     = 5
 	ReplyUpdateLater  = 6
 	ReplyUpdate       = 7
 	ReplyAutocomplete = 8
+	ReplyModal        = 9
 )
 
 // ManageServer is the permission bit of a guild's moderators.
@@ -29,20 +32,29 @@ const InteractionToken = "aW50ZXJhY3Rpb246"
 
 // Interaction is what a member does.
 type Interaction struct {
-	Command  string            // a command's name; empty for a button
+	Command  string            // a command's name, a subcommand's behind it with a space between; empty for a component
 	Options  map[string]string // what was typed, by option name
+	Files    map[string]Upload // what was attached, by option name
 	Focused  string            // the option being typed: makes it an autocompletion
-	CustomID string            // the button pressed
-	Message  map[string]any    // the message that holds the button
+	CustomID string            // the button pressed, or the select in which something was chosen
+	Values   []string          // what was chosen in a select
+	Message  map[string]any    // the message that holds the component
 	Target   map[string]any    // the message on which a message command is given, as Posted makes it
 
-	User        string // id of who acts; "" = the usual member
-	Permissions int64  // of the member
-	Direct      bool   // in a direct message instead of the guild
-	Guild       string // id of the guild; "" = the server's GuildID
-	Carried     bool   // the member added the bot, not the guild
-	Locale      string
-	Age         time.Duration // how long ago Discord made it
+	User        string   // id of who acts; "" = the usual member
+	Permissions int64    // of the member
+	Roles       []string // ids of the member's
+	Guild       string   // id of the guild; "" = the usual one
+	Carried     bool     // the member added the bot, not the guild
+	Channel     string   // id of where it takes place; "" = Channel
+
+	fields map[string]string // what was filled in on a modal, by custom_id
+	modal  string            // its custom_id
+	shape  []map[string]any  // its components
+
+	Direct bool // in a direct message instead of the guild
+	Locale string
+	Age    time.Duration // how long ago Discord made it
 }
 
 // Member is the id of who acts unless an Interaction says otherwise.
@@ -131,17 +143,28 @@ func (e *Exchange) payload() map[string]any {
 		if i.Carried {
 			p["authorizing_integration_owners"] = map[string]any{"1": user["id"]}
 		}
-		p["member"] = map[string]any{"user": user, "roles": []any{}, "joined_at": "2024-01-01T00:00:00Z",
+		p["member"] = map[string]any{"user": user, "roles": append([]string{}, i.Roles...), "joined_at": "2024-01-01T00:00:00Z",
 			"permissions": fmt.Sprint(i.Permissions)}
 	}
-	if i.Command == "" {
+	switch {
+	case i.modal != "":
+		p["type"] = TypeModal
+		p["data"] = map[string]any{"custom_id": i.modal, "components": filled(i.shape, i.fields)}
+		if i.Message != nil {
+			p["message"] = i.Message
+		}
+		i.place(p)
+		return p
+	case i.Command == "":
 		p["type"] = TypeComponent
 		p["data"] = map[string]any{"custom_id": i.CustomID, "component_type": 2}
 		p["message"] = i.Message
+		i.place(p)
 		return p
 	}
+	i.place(p)
 	p["type"] = TypeCommand
-	var options []any
+	options := []any{}
 	for name, value := range i.Options {
 		o := map[string]any{"name": name, "type": 3, "value": value}
 		if name == i.Focused {
@@ -149,10 +172,25 @@ func (e *Exchange) payload() map[string]any {
 		}
 		options = append(options, o)
 	}
+	attached := map[string]any{}
+	for name, up := range i.Files {
+		id := e.s.id(time.Now())
+		attached[id] = e.s.keep(id, up)
+		options = append(options, map[string]any{"name": name, "type": 11, "value": id})
+	}
 	if i.Focused != "" {
 		p["type"] = TypeAutocomplete
 	}
-	data := map[string]any{"id": "1000000000000000009", "name": i.Command, "type": 1, "options": options}
+	command, sub, isSub := strings.Cut(i.Command, " ")
+	if isSub && i.Target == nil {
+		options = []any{map[string]any{"name": sub, "type": 1, "options": options}}
+	} else {
+		command = i.Command
+	}
+	data := map[string]any{"id": "1000000000000000009", "name": command, "type": 1, "options": options}
+	if len(attached) > 0 {
+		data["resolved"] = map[string]any{"attachments": attached}
+	}
 	if i.Target != nil {
 		data["type"], data["target_id"] = 3, i.Target["id"]
 		data["resolved"] = map[string]any{"messages": map[string]any{str(i.Target["id"]): i.Target}}
@@ -226,8 +264,11 @@ func (e *Exchange) Answered() bool {
 }
 
 func (e *Exchange) what() string {
-	if e.input.Command == "" {
-		return "button " + e.input.CustomID
+	switch {
+	case e.input.modal != "":
+		return "modal " + e.input.modal
+	case e.input.Command == "":
+		return "component " + e.input.CustomID
 	}
 	return "/" + e.input.Command
 }
@@ -242,7 +283,13 @@ func (e *Exchange) Press(t testing.TB, customID string) *Exchange {
 // PressAs presses a button as the member with an id.
 func (e *Exchange) PressAs(t testing.TB, user, customID string) *Exchange {
 	t.Helper()
-	return e.s.Send(Interaction{CustomID: customID, Message: e.Message(t), User: user, Permissions: e.input.Permissions, Direct: e.input.Direct, Guild: e.input.Guild, Carried: e.input.Carried})
+	return e.s.Send(e.again(Interaction{CustomID: customID, Message: e.Message(t), User: user}))
+}
+
+// again makes what a member does next, where and with what rights they had.
+func (e *Exchange) again(i Interaction) Interaction {
+	i.Permissions, i.Roles, i.Guild, i.Channel, i.Direct, i.Carried = e.input.Permissions, e.input.Roles, e.input.Guild, e.input.Channel, e.input.Direct, e.input.Carried
+	return i
 }
 
 // Button returns the custom_id of the enabled button with a label; it fails the
@@ -294,6 +341,9 @@ func (s *Server) callback(id, token string, body []byte, files []File) answer {
 		return refuse(404, 10062, "Unknown interaction")
 	case e.first != nil:
 		return refuse(400, 40060, "Interaction has already been acknowledged.")
+	case !e.takes(p.Type):
+		s.t.Errorf("discordtest: %s is answered with type %d\n%s", e.what(), p.Type, body)
+		return refuse(400, 50035, "Invalid Form Body")
 	}
 	e.answered = time.Now()
 	e.first = &Payload{Type: p.Type, Data: p.Data, JSON: body, Files: files}
@@ -307,6 +357,20 @@ func (s *Server) callback(id, token string, body []byte, files []File) answer {
 		e.message["attachments"] = attached(p.Data, files)
 	}
 	return answer{204, nil}
+}
+
+// takes reports whether an interaction can be answered so.
+func (e *Exchange) takes(reply int) bool {
+	completes := e.input.Focused != ""
+	switch reply {
+	case ReplyUpdateLater, ReplyUpdate: // there must be a message to change
+		return e.input.Command == "" && e.input.Message != nil
+	case ReplyModal:
+		return e.input.modal == "" && !completes
+	case ReplyAutocomplete:
+		return completes
+	}
+	return !completes
 }
 
 // webhook serves edits of the answer and follow-ups.

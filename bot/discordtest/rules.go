@@ -100,7 +100,7 @@ func CheckCommands(commands []map[string]any) []string {
 			}
 		}
 		total := size(name) + size(str(m["description"]))
-		total += c.options(where, m["options"])
+		total += c.options(where, m["options"], 0)
 		if total > 8000 {
 			c.bad("%s has %d characters in all; 8000 are allowed", where, total)
 		}
@@ -137,12 +137,42 @@ func (c *checker) localized(where string, m map[string]any) {
 	}
 }
 
-func (c *checker) options(where string, v any) (total int) {
+// Types of options, as Discord numbers them.
+const (
+	optionSub    = 1
+	optionGroup  = 2
+	optionString = 3
+	optionFile   = 11
+)
+
+// options checks those of a command, or of the subcommand or group that within
+// is the type of.
+func (c *checker) options(where string, v any, within float64) (total int) {
 	names := map[string]bool{}
 	optional := false
-	for _, o := range c.items(where+".options", v, 25) {
+	subs := 0
+	all := c.items(where+".options", v, 25)
+	for _, o := range all {
 		name := str(o["name"])
 		at := where + " " + name
+		kind, _ := o["type"].(float64)
+		switch {
+		case kind == optionSub || kind == optionGroup:
+			subs++
+			c.fields(at, o, "type name name_localizations description description_localizations required options")
+			if within == optionSub || within == optionGroup && kind == optionGroup {
+				c.bad("%s is nested too deep", at)
+			}
+			if o["required"] == true {
+				c.bad("%s is a subcommand, and required", at)
+			}
+		case len(list(o["options"])) > 0:
+			c.bad("%s is no subcommand and has options", at)
+		case kind != optionString && (o["min_length"] != nil || o["max_length"] != nil):
+			c.bad("%s takes no text and has a length", at)
+		case kind == optionFile && (o["autocomplete"] == true || len(list(o["choices"])) > 0):
+			c.bad("%s takes a file and offers what to type", at)
+		}
 		c.fields(at, o, "type name name_localizations description description_localizations required choices options min_value max_value min_length max_length autocomplete channel_types")
 		c.name(at, name)
 		c.length(at, o, "description", 1, 100)
@@ -163,7 +193,10 @@ func (c *checker) options(where string, v any) (total int) {
 		if n, ok := o["max_length"].(float64); ok && (n < 1 || n > 6000) {
 			c.bad("%s.max_length is %v", at, n)
 		}
-		total += size(name) + size(str(o["description"])) + c.options(at, o["options"])
+		total += size(name) + size(str(o["description"])) + c.options(at, o["options"], kind)
+	}
+	if subs > 0 && subs < len(all) {
+		c.bad("%s mixes subcommands with options", where)
 	}
 	return total
 }
@@ -196,6 +229,8 @@ func CheckCallback(body []byte) []string {
 		if len(data) > 0 {
 			c.bad("a deferred update takes no data")
 		}
+	case ReplyModal:
+		c.modal(data)
 	case ReplyAutocomplete:
 		c.fields("callback.data", data, "choices")
 		choices := c.items("choices", data["choices"], 25)
@@ -275,19 +310,84 @@ func (c *checker) message(m map[string]any) {
 		if row["type"] != float64(1) {
 			c.bad("%s is no action row", where)
 		}
-		buttons := c.items(where, row["components"], 5)
-		if len(buttons) == 0 {
+		inRow := c.items(where, row["components"], 5)
+		if len(inRow) == 0 {
 			c.bad("%s is empty", where)
 		}
-		for j, b := range buttons {
+		if len(inRow) == 1 && isSelect(inRow[0]["type"]) {
+			c.selectMenu(where+"[0]", inRow[0], ids)
+			continue
+		}
+		for j, b := range inRow {
 			c.button(fmt.Sprintf("%s[%d]", where, j), b, ids)
 		}
 	}
 }
 
+// id holds a component to a custom_id of its own.
+func (c *checker) id(where string, m map[string]any, ids map[string]bool) {
+	c.length(where, m, "custom_id", 1, 100)
+	id := str(m["custom_id"])
+	if ids[id] {
+		c.bad("%s: the custom_id %q is there twice", where, id)
+	}
+	ids[id] = true
+}
+
+func (c *checker) modal(m map[string]any) {
+	c.fields("modal", m, "custom_id title components")
+	c.length("modal", m, "custom_id", 1, 100)
+	c.length("modal", m, "title", 1, 45)
+	ids := map[string]bool{}
+	rows := c.items("modal", m["components"], 5)
+	if len(rows) == 0 {
+		c.bad("the modal is empty")
+	}
+	for i, row := range rows {
+		where := fmt.Sprintf("modal[%d]", i)
+		input, _ := row["component"].(map[string]any)
+		switch kind := row["type"]; kind {
+		case float64(18):
+			c.fields(where, row, "type id label description component")
+			c.length(where, row, "label", 1, 45)
+			c.length(where, row, "description", 0, 100)
+		case float64(1):
+			c.fields(where, row, "type id components")
+			inRow := c.items(where, row["components"], 1)
+			if len(inRow) == 1 {
+				input = inRow[0]
+			}
+			c.length(where, input, "label", 1, 45)
+		default:
+			c.bad("%s is neither a label nor an action row", where)
+		}
+		if isSelect(input["type"]) {
+			c.selectMenu(where, input, ids)
+			continue
+		}
+		c.fields(where, input, "type id custom_id style label value placeholder required min_length max_length")
+		if input["type"] != float64(4) || input["style"] != float64(1) && input["style"] != float64(2) {
+			c.bad("%s holds no text input", where)
+		}
+		if row["type"] == float64(18) && input["label"] != nil {
+			c.bad("%s has a label twice", where)
+		}
+		c.id(where, input, ids)
+		most := float64(4000)
+		if n, ok := input["max_length"].(float64); ok {
+			most = n
+		}
+		if most < 1 || most > 4000 {
+			c.bad("%s.max_length is %v", where, most)
+		}
+		c.length(where, input, "value", 0, int(most))
+		c.length(where, input, "placeholder", 0, 100)
+	}
+}
+
 func (c *checker) button(where string, b map[string]any, ids map[string]bool) {
 	if b["type"] != float64(2) {
-		c.bad("%s is no button", where)
+		c.bad("%s is neither button nor select", where)
 		return
 	}
 	c.fields(where, b, "type style label emoji custom_id url disabled id sku_id")
@@ -302,12 +402,7 @@ func (c *checker) button(where string, b map[string]any, ids map[string]bool) {
 		}
 		return
 	}
-	c.length(where, b, "custom_id", 1, 100)
-	id := str(b["custom_id"])
-	if ids[id] {
-		c.bad("%s: the custom_id %q is there twice", where, id)
-	}
-	ids[id] = true
+	c.id(where, b, ids)
 }
 
 func (c *checker) link(where string, m map[string]any, key string, max int) {

@@ -19,6 +19,9 @@ func TestCheckCallback(t *testing.T) {
 		return `{"type":4,"data":{"embeds":[{"description":"x"}],"components":[` + c + `],` + allowed + `}}`
 	}
 	button := func(b string) string { return components(`{"type":1,"components":[` + b + `]}`) }
+	modal := func(c string) string {
+		return `{"type":9,"data":{"custom_id":"m","title":"t","components":[` + c + `]}}`
+	}
 	for name, c := range map[string]struct {
 		body string
 		want string // part of what is broken; empty = nothing is
@@ -60,6 +63,22 @@ func TestCheckCallback(t *testing.T) {
 		"button without a face": {button(`{"type":2,"style":2,"custom_id":"a"}`), "neither label nor emoji"},
 		"custom_id twice":       {button(`{"type":2,"style":2,"label":"l","custom_id":"a"},{"type":2,"style":2,"label":"m","custom_id":"a"}`), "twice"},
 		"six buttons":           {button(strings.Repeat(`{"type":2,"style":5,"label":"l","url":"https://x.example"},`, 5) + `{"type":2,"style":5,"label":"l","url":"https://x.example"}`), "6 items"},
+		"a select":              {components(`{"type":1,"components":[{"type":3,"custom_id":"a","options":[{"label":"l","value":"v"},{"label":"m","value":"w"}],"max_values":2}]}`), ""},
+		"a select of roles":     {components(`{"type":1,"components":[{"type":6,"custom_id":"a","min_values":0,"max_values":25}]}`), ""},
+		"two in a select's row": {button(`{"type":6,"custom_id":"a"},{"type":2,"style":2,"label":"l","custom_id":"b"}`), "neither button nor select"},
+		"nothing to choose":     {button(`{"type":3,"custom_id":"a","options":[]}`), "has no options"},
+		"a value twice":         {button(`{"type":3,"custom_id":"a","options":[{"label":"l","value":"v"},{"label":"m","value":"v"}]}`), "twice"},
+		"options of roles":      {button(`{"type":6,"custom_id":"a","options":[{"label":"l","value":"v"}]}`), `unknown field "options"`},
+		"a modal":               {modal(`{"type":18,"label":"l","description":"d","component":{"type":4,"custom_id":"a","style":2,"required":false,"max_length":4000}}`), ""},
+		"a modal of rows":       {modal(`{"type":1,"components":[{"type":4,"custom_id":"a","style":1,"label":"l"}]}`), ""},
+		"an empty modal":        {modal(``), "the modal is empty"},
+		"a modal of six":        {modal(strings.Repeat(`{"type":18,"label":"l","component":{"type":4,"custom_id":"a","style":1}},`, 5) + `{"type":18,"label":"l","component":{"type":4,"custom_id":"b","style":1}}`), "6 items"},
+		"a long modal label":    {modal(`{"type":18,"label":"` + long(46) + `","component":{"type":4,"custom_id":"a","style":1}}`), "label has 46"},
+		"a long modal title":    {`{"type":9,"data":{"custom_id":"a","title":"` + long(46) + `","components":[{"type":18,"label":"l","component":{"type":4,"custom_id":"a","style":1}}]}}`, "title has 46"},
+		"a value too long":      {modal(`{"type":18,"label":"l","component":{"type":4,"custom_id":"a","style":1,"max_length":3,"value":"four"}}`), "value has 4"},
+		"a field twice":         {modal(`{"type":18,"label":"l","component":{"type":4,"custom_id":"a","style":1}},{"type":18,"label":"l","component":{"type":4,"custom_id":"a","style":1}}`), "twice"},
+		"a button in a modal":   {modal(`{"type":1,"components":[{"type":2,"style":2,"label":"l","custom_id":"a"}]}`), "no text input"},
+		"a bare input":          {modal(`{"type":4,"custom_id":"a","style":1}`), "neither a label nor an action row"},
 		"no row":                {components(`{"type":2,"style":5,"label":"l","url":"https://x.example"}`), "no action row"},
 	} {
 		check(t, name, discordtest.CheckCallback([]byte(c.body)), c.want)
@@ -88,6 +107,13 @@ func TestCheckCommands(t *testing.T) {
 			"behind an optional one"},
 		"option twice":             {option(`{"type":3,"name":"a","description":"d"},{"type":3,"name":"a","description":"d"}`), "twice"},
 		"choices and autocomplete": {option(`{"type":3,"name":"a","description":"d","autocomplete":true,"choices":[{"name":"n","value":"v"}]}`), "both choices and autocomplete"},
+		"a file and a subcommand":  {`[{"name":"k","description":"d","options":[{"type":1,"name":"s","description":"d","options":[{"type":11,"name":"f","description":"d","required":true}]}]}]`, ""},
+		"a group":                  {option(`{"type":2,"name":"g","description":"d","options":[{"type":1,"name":"s","description":"d"}]}`), ""},
+		"a subcommand in another":  {option(`{"type":1,"name":"g","description":"d","options":[{"type":1,"name":"s","description":"d"}]}`), "nested too deep"},
+		"subcommands and options":  {option(`{"type":1,"name":"s","description":"d"},{"type":3,"name":"b","description":"d"}`), "mixes subcommands with options"},
+		"a file one can type":      {option(`{"type":11,"name":"f","description":"d","autocomplete":true}`), "offers what to type"},
+		"a long file":              {option(`{"type":11,"name":"f","description":"d","max_length":4}`), "has a length"},
+		"a text with options":      {option(`{"type":3,"name":"f","description":"d","options":[{"type":3,"name":"g","description":"d"}]}`), "is no subcommand"},
 		"long option":              {option(`{"type":3,"name":"a","description":"d","max_length":6001}`), "max_length"},
 	} {
 		var commands []map[string]any

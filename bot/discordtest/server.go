@@ -48,6 +48,8 @@ type Server struct {
 	nextID    uint64
 	posts     map[string]map[string]any // the bot's messages in reply to others, by the id of those
 	written   map[string]map[string]any // by id
+	uploads   map[string]Upload         // by id
+	threads   map[string]string         // their channels, by their ids
 	gateway   gateway
 	fail      []int // statuses with which the next REST calls fail
 }
@@ -73,6 +75,7 @@ func New(t testing.TB) *Server {
 		byID:      map[string]*Exchange{},
 		posts:     map[string]map[string]any{},
 		written:   map[string]map[string]any{},
+		uploads:   map[string]Upload{},
 	}
 	s.changed = sync.NewCond(&s.mu)
 	s.gateway.init()
@@ -117,14 +120,20 @@ type rewrite struct {
 }
 
 func (r rewrite) RoundTrip(req *http.Request) (*http.Response, error) {
-	if req.URL.Host != "discord.com" || req.URL.Scheme != "https" {
+	if req.URL.Host != "discord.com" && req.URL.Host != cdnHost || req.URL.Scheme != "https" {
 		return nil, fmt.Errorf("discordtest: a test may not reach %s", req.URL.Host)
+	}
+	if req.URL.Host == cdnHost && req.Header.Get("Authorization") != "" {
+		return nil, fmt.Errorf("discordtest: the bot's token is on its way to %s", req.URL.Host)
 	}
 	to, err := url.Parse(r.to)
 	if err != nil {
 		return nil, err
 	}
 	req = req.Clone(req.Context())
+	if req.URL.Host == cdnHost {
+		req.URL.Path = "/cdn" + req.URL.Path
+	}
 	req.URL.Scheme, req.URL.Host, req.Host = to.Scheme, to.Host, to.Host
 	return r.next.RoundTrip(req)
 }
@@ -203,6 +212,10 @@ func (s *Server) id(at time.Time) string {
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	if strings.TrimSuffix(r.URL.Path, "/") == "/ws" {
 		s.serveGateway(w, r)
+		return
+	}
+	if strings.HasPrefix(r.URL.Path, "/cdn/") {
+		s.serveUpload(w, r)
 		return
 	}
 	path, ok := strings.CutPrefix(r.URL.EscapedPath(), "/api/v10")
@@ -294,6 +307,8 @@ func (s *Server) route(r *http.Request, path string, body []byte, files []File) 
 	case path == "/gateway/bot":
 		return answer{200, map[string]any{"url": s.gatewayURL(), "shards": 1, "session_start_limit": map[string]any{
 			"total": 1000, "remaining": 1000, "reset_after": 86400000, "max_concurrency": 1}}}
+	case len(part) == 2 && part[0] == "channels" && r.Method == http.MethodGet:
+		return s.channelInfo(part[1])
 	case len(part) == 3 && part[0] == "channels" && part[2] == "messages" && r.Method == http.MethodPost:
 		return s.post(part[1], body, files)
 	case len(part) >= 3 && part[0] == "applications" && part[1] == s.AppID && part[2] == "commands":

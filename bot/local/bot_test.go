@@ -38,7 +38,7 @@ func withSibaq(t *testing.T) *page {
 		return local.Status{Facts: int(asked.Add(1)), Files: 1, Warnings: len(live.Base().Warnings)}
 	}})
 	b, err := bot.New(bot.Config{Token: d.Token(), Gateway: d.Gateway, Client: &http.Client{Transport: ruled{t, d.Client().Transport}}, Log: quietly,
-		Knowledge: live, Check: load, Store: store.Memory(), Pictures: card.New(1 << 20), Mentions: true, Timing: bot.Timing{Prompt: discordtest.Patience}})
+		Knowledge: live, Check: load, Store: store.Memory(store.Options{}), Pictures: card.New(1 << 20), Mentions: true, Timing: bot.Timing{Prompt: discordtest.Patience}})
 	must(t, err)
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)

@@ -86,6 +86,9 @@ func (d *Discord) routes() http.Handler {
 	api("PATCH /webhooks/{app}/{token}/messages/{message}", d.editReply)
 	api("DELETE /webhooks/{app}/{token}/messages/{message}", d.deleteReply)
 	api("POST /channels/{channel}/messages", d.postMessage)
+	api("GET /channels/{channel}", func(r *http.Request) (any, error) {
+		return map[string]any{"id": r.PathValue("channel"), "type": 0, "guild_id": guildID}, nil
+	})
 	mux.HandleFunc("GET cdn.discordapp.com/attachments/{channel}/{id}/{name}", func(w http.ResponseWriter, r *http.Request) {
 		d.mu.Lock()
 		f := d.files.byID[r.PathValue("id")]

@@ -19,7 +19,8 @@ type BenchReport struct {
 	Whole, Plain                        BenchFigures
 	PerSecond                           float64
 	Reading, Building                   time.Duration
-	FactsHeap, IndexHeap                uint64        // bytes
+	FactsHeap, IndexHeap                uint64        // bytes in use
+	Peak                                uint64        // bytes of the process at most until the index was there; 0 where the system does not tell
 	Reload, Guard                       time.Duration // of one edited file; the part of it that known questions took
 	Slower                              float64       // times as long as else that an answer takes during reloads
 }
@@ -48,6 +49,11 @@ func (w Words) Bench(r BenchReport) string {
 	one(ms(r.Building), w.pick("ms لبناء الفهرس", "ms to build the index"))
 	one(megabytes(r.FactsHeap), w.pick("MB للحقائق وملفاتها", "MB for the facts and their files"))
 	one(megabytes(r.IndexHeap), w.pick("MB للفهرس", "MB for the index"))
+	peak := "?"
+	if r.Peak > 0 {
+		peak = megabytes(r.Peak)
+	}
+	one(peak, w.pick("MB ذروة ذاكرة البرنامج حتى تم الفهرس", "MB resident at most, until the index was there"))
 	one(ms(r.Reload), w.pick("ms لإعادة القراءة بعد تعديل ملف واحد، ومنها للأسئلة المعروفة ", "ms to reload after an edit of one file, of it for the known questions ")+ms(r.Guard))
 	one(fmt.Sprintf("%.2f", r.Slower), w.pick("مثله من المرات يستغرق الجواب أثناء إعادة القراءة", "times as long takes an answer meanwhile"))
 	one(grouped(r.Facts), w.pick("حقيقة؛ الملفات ", "facts; files: ")+grouped(r.Files)+w.pick("، والأسئلة ", ", questions: ")+grouped(r.Questions))

@@ -18,6 +18,7 @@ const (
 	LRM = "\u200e" // left-to-right mark, the same for English lines
 	FSI = "\u2068" // first strong isolate: what follows has a direction of its own …
 	PDI = "\u2069" // … up to here
+	wj  = "\u2060" // word joiner: no line ends here
 )
 
 // Line starts every line of s with the mark that makes it a line of lang:
@@ -100,6 +101,45 @@ func Isolate(lang knowledge.Lang, s string) string {
 	return b.String()
 }
 
+var isoDate = regexp.MustCompile(`\b\d{4}-\d\d(-\d\d)?\b`)
+
+// Dates keeps the dates of s whole where a line ends: Chromium, and so Discord
+// on a desktop, else ends one behind a hyphen of "2024-06-03". Isolate first.
+func Dates(s string) string { return isoDate.ReplaceAllStringFunc(s, Whole) }
+
+// Whole keeps all that hyphens join whole where a line ends.
+func Whole(s string) string { return strings.ReplaceAll(s, "-", "-"+wj) }
+
+// Label directs the text of a link, which cannot hold isolates: marks keep names,
+// the commas between them and dates in the order of lang ("MIT Technology
+// Review، 2024-06").
+func Label(lang knowledge.Lang, s string) string {
+	mark, comma := RLM, "، "
+	if lang == knowledge.English {
+		mark, comma = LRM, ", "
+		if !strings.ContainsFunc(s, func(r rune) bool { return directionOf(r) == rightToLeft }) {
+			return Dates(s)
+		}
+	}
+	s = strings.ReplaceAll(s, comma, comma+mark)
+	return mark + isoDate.ReplaceAllStringFunc(s, func(d string) string { return LRM + Whole(d) })
+}
+
+var (
+	latinCommand  = regexp.MustCompile("`/[a-z]+`")
+	arabicCommand = regexp.MustCompile(`\x60/[\p{Arabic}-]+\x60`)
+)
+
+// Ours is [Line] for our own Markdown: commands of the other script keep their
+// slash in front.
+func Ours(lang knowledge.Lang, s string) string {
+	against := latinCommand
+	if lang == knowledge.English {
+		against = arabicCommand
+	}
+	return Line(lang, against.ReplaceAllString(s, FSI+"$0"+PDI))
+}
+
 var leansOnText = regexp.MustCompile(`(?m)(^|[\s(،«])(--|-\d|/[a-z]|\[\^|\d{4}-\d\d)`)
 
 // Terminal is [Line] for our own words on a terminal, where isolates may show
@@ -159,7 +199,7 @@ func runFrom(rs []rune, i int, against direction) int {
 			against == rightToLeft && unicode.Is(unicode.Mn, rs[k])
 	}
 	start := i
-	if against == leftToRight && strings.ContainsRune("$€£¥₩~≈±+-−#@", rs[i]) &&
+	if against == leftToRight && strings.ContainsRune("$€£¥₩~≈±+-−#@^", rs[i]) &&
 		(i == 0 || directionOf(rs[i-1]) == neutral) { // a dash that touches a word is its hyphen
 		start++
 	}
@@ -289,6 +329,10 @@ func Strip(s string) string {
 		return r
 	}, s)
 }
+
+// OneLine is a text that others wrote, for a line of a terminal: line breaks and
+// tabs are spaces, and what a terminal would obey is left out.
+func OneLine(s string) string { return plain(s) }
 
 // plain makes one line of a text for a terminal: line breaks become spaces;
 // control characters and direction overrides, which a terminal would obey, go;

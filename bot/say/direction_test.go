@@ -27,6 +27,20 @@ func TestLine(t *testing.T) {
 	}
 }
 
+func TestOurs(t *testing.T) {
+	for _, c := range []struct {
+		lang     knowledge.Lang
+		in, want string
+	}{
+		{knowledge.Arabic, "`/اسأل` أو `/ask`: اسأل", "<RLM>`/اسأل` أو <FSI>`/ask`<PDI>: اسأل"},
+		{knowledge.English, "`/ask` or `/تسلسل-زمني`", "`/ask` or <FSI>`/تسلسل-زمني`<PDI>"},
+	} {
+		if got := say.Show(say.Ours(c.lang, c.in)); got != c.want {
+			t.Errorf("Ours(%s, %q) = %q, want %q", c.lang, c.in, got, c.want)
+		}
+	}
+}
+
 func TestIsolate(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -63,11 +77,36 @@ func TestIsolate(t *testing.T) {
 		{"a number among Arabic words in English", knowledge.English, "the «كلينغ 2.0 الصيني» of 2024", "the «<FSI>كلينغ 2.0 الصيني<PDI>» of 2024"},
 		{"a number behind Arabic words in English", knowledge.English, "since عام 2024, and", "since <FSI>عام<PDI> 2024, and"},
 		{"vocalised Arabic in English", knowledge.English, "the word ادِّعاء here", "the word <FSI>ادِّعاء<PDI> here"},
+		{"the label of a footnote", knowledge.Arabic, "دقيقتان [^mit]", "دقيقتان [<FSI>^mit<PDI>]"},
 		{"nothing against the text", knowledge.English, "Kling 1.5, 2024-06", "Kling 1.5, 2024-06"},
 	} {
 		if got := say.Show(say.Isolate(c.lang, c.in)); got != c.want {
 			t.Errorf("%s: Isolate(%s, %q)\n got %q\nwant %q", c.name, c.lang, c.in, got, c.want)
 		}
+	}
+}
+
+func TestLabel(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		lang knowledge.Lang
+		in   string
+		want string
+	}{
+		{"a Latin name and a date", knowledge.Arabic, "MIT Technology Review، 2024-06", "<RLM>MIT Technology Review، <RLM><LRM>2024-<WJ>06"},
+		{"a name of both scripts", knowledge.Arabic, "Kuaishou (نسخة من kling.ai في GitHub)، 2026-08-12", "<RLM>Kuaishou (نسخة من kling.ai في GitHub)، <RLM><LRM>2026-<WJ>08-<WJ>12"},
+		{"a comma of a Latin name", knowledge.Arabic, "CIRAS, Iowa State University", "<RLM>CIRAS, Iowa State University"},
+		{"an Arabic name", knowledge.Arabic, "الجزيرة نت، 2024", "<RLM>الجزيرة نت، <RLM>2024"},
+		{"a Latin name in English", knowledge.English, "CIRAS, Iowa State University, 2022-08-31", "CIRAS, Iowa State University, 2022-<WJ>08-<WJ>31"},
+		{"an Arabic name in English", knowledge.English, "الجزيرة نت, 2024-02-15", "<LRM>الجزيرة نت, <LRM><LRM>2024-<WJ>02-<WJ>15"},
+		{"no date", knowledge.English, "GPT-4, 12024-06 and 2024-067", "GPT-4, 12024-06 and 2024-067"},
+	} {
+		if got := say.Show(say.Label(c.lang, c.in)); got != c.want {
+			t.Errorf("%s: Label(%s, %q)\n got %q\nwant %q", c.name, c.lang, c.in, got, c.want)
+		}
+	}
+	if got := say.Show(say.Dates("in 2024-06, GPT-4")); got != "in 2024-<WJ>06, GPT-4" {
+		t.Errorf("Dates gives %q", got)
 	}
 }
 

@@ -105,6 +105,10 @@ func (w Words) KindOfValue(kind string) string {
 	switch kind {
 	case "how many":
 		return w.pick("عدد أو مقدار", "a number")
+	case "money":
+		return w.pick("مبلغ من المال", "a sum of money")
+	case "share":
+		return w.pick("نسبة", "a percentage")
 	case "when":
 		return w.pick("تاريخ", "a date")
 	case "how long":

@@ -32,7 +32,7 @@ func (w Words) NotDrawn(sign string) string {
 		"%s stands for characters that the picture's fonts lack; the reply's text has them."), sign)
 }
 
-// NoCell stands in a picture's cell where nothing is known.
+// NoCell stands in a cell of a comparison where nothing is known.
 func (w Words) NoCell() string { return w.pick("لا معلومة", "not known") }
 
 // PictureWritten says where a picture was written.

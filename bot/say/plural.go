@@ -19,6 +19,10 @@ var (
 	questions = noun{"سؤال", "سؤالان", "أسئلة", "سؤالًا", "سؤال", "question", "questions"}
 	faults    = noun{"خطأ", "خطآن", "أخطاء", "خطأً", "خطأ", "error", "errors"}
 	sentences = noun{"جملة", "جملتان", "جمل", "جملةً", "جملة", "sentence", "sentences"}
+	seconds   = noun{"ثانية", "ثانيتان", "ثوانٍ", "ثانية", "ثانية", "second", "seconds"}
+	minutes   = noun{"دقيقة", "دقيقتان", "دقائق", "دقيقة", "دقيقة", "minute", "minutes"}
+	hours     = noun{"ساعة", "ساعتان", "ساعات", "ساعة", "ساعة", "hour", "hours"}
+	verdicts  = noun{"رأي", "رأيان", "آراء", "رأيًا", "رأي", "verdict", "verdicts"}
 	warnings  = noun{"تنبيه", "تنبيهان", "تنبيهات", "تنبيهًا", "تنبيه", "warning", "warnings"}
 )
 

@@ -133,9 +133,11 @@ func (w Words) ProgramHealth() string {
 // ProgramHealthLong explains health.
 func (w Words) ProgramHealthLong() string {
 	return w.pick(
-		"يسأل عنوان --health لبوت يعمل: هل يجيب وهل هو متصل بـDiscord. تستعمله الحاويات.\n\n"+
+		"يسأل عنوان --health لبوت يعمل: هل يجيب وهل هو متصل بـDiscord، أو بالصفحة التي تقوم مقامه إن\n"+
+			"لم يكن له رمز. تستعمله الحاويات.\n\n"+
 			"رمز الخروج: 0 سليم، 1 غير سليم.",
-		"Asks the --health address of a running bot whether it serves and is connected to Discord. For containers.\n\n"+
+		"Asks the --health address of a running bot whether it serves and is connected to Discord, or, without a\n"+
+			"token, to the page that stands for it. For containers.\n\n"+
 			"Exit codes: 0 well, 1 not well.")
 }
 
@@ -166,9 +168,9 @@ func (w Words) Commands() string { return w.pick("الأوامر", "Commands") }
 // Flags heads the list of flags.
 func (w Words) Flags() string { return w.pick("الخيارات", "Flags") }
 
-// MoreHelp tells how to read the help of one command.
-func (w Words) MoreHelp() string {
-	return w.pick("لشرح أمر بعينه: sibaq <أمر> --help", "For one command: sibaq <command> --help")
+// MoreHelp tells how to read the help of one of the commands below another.
+func (w Words) MoreHelp(above string) string {
+	return fmt.Sprintf(w.pick("لشرح أمر بعينه: %s <أمر> --help", "For one command: %s <command> --help"), above)
 }
 
 // The flags. The program names each flag's environment variable behind these.
@@ -221,7 +223,7 @@ func (w Words) FlagRanks() string {
 
 // FlagGuild describes --guild.
 func (w Words) FlagGuild() string {
-	return w.pick("سجل الأوامر في السيرفر ذي هذا المعرّف وحده، فتظهر فورًا", "register the commands in the server of this id only, at once")
+	return w.pick("معرّف سيرفر: تُسجّل الأوامر فيه وحده فتظهر فورًا، ويقتصر التقرير عليه", "id of a server: commands are registered in it alone, at once, and the report is of it alone")
 }
 
 // FlagManagers describes --managers.
@@ -273,10 +275,28 @@ func (w Words) FlagMentions() string {
 		"answer messages that mention the bot as well; this needs no privileged intent")
 }
 
+// FlagHistory describes --history.
+func (w Words) FlagHistory() string {
+	return w.pick("هل يغيّر المشرفون المعرفة من Discord، وكل تغيير في سجل git في المجلد: auto إن كان مجلد --knowledge يُكتب فيه",
+		"whether moderators change the knowledge from Discord, each change a commit in the folder's git history: auto where the folder of --knowledge can be written to")
+}
+
 // FlagStore describes --store.
 func (w Words) FlagStore() string {
-	return w.pick("ملف تُحفظ فيه إعدادات السيرفرات وآراء الأعضاء في الأجوبة؛ يُنشأ إن لم يوجد، ومن غيره لا يُحفظ شيء",
-		"file that keeps servers' settings and members' verdicts on answers; made if it is not there; without it nothing is kept")
+	return w.pick("ملف تُحفظ فيه إعدادات السيرفرات وآراء الأعضاء والأسئلة التي بلا جواب وأعداد ما سُئل؛ يُنشأ إن لم يوجد، ومن غيره لا يُحفظ شيء",
+		"file that keeps servers' settings, members' verdicts, questions without an answer and how much was asked; made if it is not there; without it nothing is kept")
+}
+
+// FlagKeepMembers describes --keep-members.
+func (w Words) FlagKeepMembers() string {
+	return w.pick("احفظ مع السؤال الذي بلا جواب معرّف من سأله، ليحذفه إن شاء بالأمر /الخصوصية؛ ومن غير هذا لا يُحفظ من سأل",
+		"keep with a question without an answer the id of who asked it, so that /privacy can delete it; without this nobody knows who asked")
+}
+
+// FlagRetention describes --retention.
+func (w Words) FlagRetention() string {
+	return w.pick("المدة التي يبقى فيها نص السؤال محفوظًا بعد آخر مرة سُئل فيها، مثل 90d أو 12w أو 6m أو 1y",
+		"how long the text of a question is kept after it was last asked, as 90d, 12w, 6m or 1y")
 }
 
 // StoreInUse says that another process has the store open.

@@ -31,7 +31,7 @@ func (p *page) ranking(r index.Ranking, n int) {
 	case r.Attribute == (knowledge.Label{}):
 		p.line("", p.UnknownAttribute(r.Asked.Attribute))
 		if len(r.Suggestions) > 0 {
-			p.line("", p.DidYouMean(r.Suggestions))
+			p.line("", p.KnownAttributes(r.Suggestions))
 		}
 		return
 	}
@@ -214,6 +214,11 @@ func (w Words) NoOrder() string {
 func (w Words) UnknownAttribute(name string) string {
 	return fmt.Sprintf(w.pick("لا أعرف الخاصية «%s»: ليست في جداول المقارنة.",
 		"I don't know the attribute “%s”: no comparison table has it."), name)
+}
+
+// KnownAttributes names attributes in the place of one that is not known.
+func (w Words) KnownAttributes(names []string) string {
+	return w.pick("من الخصائص التي أعرفها: ", "Attributes that I know: ") + w.Join(names) + "."
 }
 
 // NoneInGroup says that nothing in a group has an attribute.

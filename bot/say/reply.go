@@ -33,8 +33,23 @@ func (w Words) CompareButton(name string) string {
 	return w.pick("قارن مع ", "Compare with ") + name
 }
 
+// ComparePair leads to the comparison of two.
+func (w Words) ComparePair(a, b string) string {
+	return fmt.Sprintf(w.pick("قارن %s و%s", "Compare %s and %s"), a, joined(w, b))
+}
+
 // AskAgainButton asks the question of a reply anew.
 func (w Words) AskAgainButton() string { return w.pick("اسأل من جديد", "Ask again") }
+
+// WholeQuestion is a question that its title has no room for. What is before it
+// tells buttons where it is.
+func (w Words) WholeQuestion(question string) string {
+	return w.Colon(w.pick("السؤال كاملًا", "The whole question"), question)
+}
+
+// NotHelpfulButton says that a comparison, a card or another reply than an answer
+// was of no use.
+func (w Words) NotHelpfulButton() string { return w.pick("غير مفيد", "Not helpful") }
 
 // Thanks answers a member's verdict that was kept.
 func (w Words) Thanks() string {
@@ -173,9 +188,14 @@ func (w Words) InComparisons() string {
 	return w.pick("في جداول المقارنة", "In comparison tables")
 }
 
-// InTable names a comparison table and what else it compares.
-func (w Words) InTable(title string, with []string) string {
-	return fmt.Sprintf(w.pick("%s، مع: %s", "%s, with: %s"), title, w.Join(with))
+// InTable names a comparison table and what else it compares; more is how much of
+// that is not named.
+func (w Words) InTable(title string, with []string, more int) string {
+	s := fmt.Sprintf(w.pick("%s، مع: %s", "%s, with: %s"), title, w.Join(with))
+	if more > 0 {
+		s += w.pick(" وغيرها", " and others")
+	}
+	return s
 }
 
 // NothingAbout says that a name is known, and no fact about it.

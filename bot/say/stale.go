@@ -23,8 +23,8 @@ func (w Words) FlagStale() string {
 
 // FlagOlderThan describes --older-than.
 func (w Words) FlagOlderThan() string {
-	return w.pick("مع --stale: المدة التي يُعد القديم بعدها قديمًا، مثل 180d أو 26w أو 6m أو 1y",
-		"with --stale: the age from which a thing counts as old, as 180d, 26w, 6m or 1y")
+	return w.pick("المدة التي يُعد القديم بعدها قديمًا، مثل 180d أو 26w أو 6m أو 1y",
+		"the age from which a thing counts as old, as 180d, 26w, 6m or 1y")
 }
 
 // Age puts an age of n days (unit 'd'), weeks ('w'), months ('m') or years

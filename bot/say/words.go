@@ -97,6 +97,11 @@ func (w Words) MoreFacts(n int) string {
 	return w.pick("لم يُعرض هنا: ", "Not shown here: ") + w.Facts(n)
 }
 
+// MoreSources tells how many further sources a fact has.
+func (w Words) MoreSources(n int) string {
+	return w.Colon(w.pick("مصادر أخرى", "More sources"), w.Number(n))
+}
+
 // Comparisons.
 
 // Comparing is the title of a comparison.
@@ -148,6 +153,11 @@ func (w Words) SameName(name string) string {
 // DatesDiffer warns that two sides of a row date from different times.
 func (w Words) DatesDiffer() string {
 	return w.pick("تنبيه: تاريخا المعلومتين مختلفان.", "Note: the two sides are of different dates.")
+}
+
+// SomeDatesDiffer is DatesDiffer, said once of several rows.
+func (w Words) SomeDatesDiffer() string {
+	return w.pick("تنبيه: في بعض الصفوف يختلف تاريخ المعلومتين.", "Note: in some rows the two sides are of different dates.")
 }
 
 // Conflict warns that a row holds claims that disagree.
@@ -266,11 +276,11 @@ func (w Words) Help() string {
 			"`/قارن` أو `/compare`: قارن بين اسمين، واكتب الجانب الذي يهمك إن شئت.\n"+
 			"`/عن` أو `/about`: بطاقة عن شركة أو نموذج أو بلد أو شخص.\n"+
 			"`/تسلسل-زمني` أو `/timeline`: ما حدث بالترتيب، عن اسم أو موضوع، في المدة التي تريدها.\n"+
-			"`/ترتيب` أو `/rank`: رتّب بخاصية، واختر مجموعة إن شئت، مثل: الذاكرة، رقائق.\n"+
+			"`/ترتيب` أو `/rank`: رتّب بخاصية، وضمن مجموعة إن شئت، مثل ذاكرة الرقائق.\n"+
 			"`/المصادر` أو `/sources`: من أين تأتي الإجابات.\n"+
 			"ولفحص ما تقوله رسالة: من قائمتها اختر «التطبيقات» ثم «ابحث عن حقائق».\n"+
 			"\n"+
-			"تحت الجواب أزرار: «المصادر» تريك النص في ملفه، و«لم يُجب» تعرض أسئلة قريبة أعرف جوابها.\n"+
+			"تحت الجواب أزرار: «المصادر» يريك النص في ملفه، و«لم يُجب» يعرض أسئلة قريبة أعرف جوابها.\n"+
 			"\n"+
 			"«ادعاء» تعني أن الكلام لصاحبه ولم يؤكده غيره، و«محل خلاف» تعني أن المصادر تختلف فيه.",
 		"I answer questions about the AI race with facts from files that moderators look after, and give the source and date of each. When no fact answers, I say that I don't know.\n"+
@@ -293,6 +303,13 @@ func (w Words) HelpModerators() string {
 	return w.pick(
 		"للمشرفين: `/فحص` أو `/check` يفحص ملفات المعرفة، و`/تحديث` أو `/reload` يعيد قراءتها. إن وُجد خطأ بقيت المعرفة السابقة تعمل.",
 		"For moderators: `/check` checks the knowledge files and `/reload` reads them again. If there is an error, the knowledge before it goes on serving.")
+}
+
+// HelpSettings is what Help adds for the moderators of every server.
+func (w Words) HelpSettings() string {
+	return w.pick(
+		"للمشرفين: `/الإعدادات` أو `/settings` فيها لغة الردود وأرقامها، ومن يراها، والقنوات التي أجيب فيها، وأدوار المشرفين، والانتظار بين الأسئلة.",
+		"For moderators: `/settings` has the language and digits of replies, who sees them, the channels where I answer, the roles of moderators, and the pause between questions.")
 }
 
 // SourcesTitle is the title of /sources.
@@ -333,8 +350,8 @@ func (w Words) PageGone() string {
 
 // ModeratorsOnly refuses a command to a member.
 func (w Words) ModeratorsOnly() string {
-	return w.pick("هذا الأمر للمشرفين الذين لديهم صلاحية «إدارة السيرفر».",
-		"This command is for moderators with the “Manage Server” permission.")
+	return w.pick("هذا الأمر للمشرفين: من لهم صلاحية «إدارة السيرفر» أو دور اختاره السيرفر لذلك.",
+		"This command is for moderators: who has the “Manage Server” permission, or a role that the server chose for it.")
 }
 
 // ManagedElsewhere refuses a command to the moderators of a server that does

@@ -20,18 +20,21 @@ import (
 // the kind can.
 var backends = []struct {
 	name  string
-	open  func(t *testing.T, dir string) store.Store
+	open  func(t *testing.T, dir string, o store.Options) store.Store
 	keeps bool // after Close
 }{
-	{"memory", func(*testing.T, string) store.Store { return store.Memory() }, false},
-	{"bolt", func(t *testing.T, dir string) store.Store {
-		s, err := store.Open(filepath.Join(dir, "sibaq.db"))
+	{"memory", func(_ *testing.T, _ string, o store.Options) store.Store { return store.Memory(o) }, false},
+	{"bolt", func(t *testing.T, dir string, o store.Options) store.Store {
+		s, err := store.Open(filepath.Join(dir, "sibaq.db"), o)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return s
 	}, true},
 }
+
+// forever keeps what the tests are about, whatever the year.
+var forever = store.Options{Retention: 100 * 365 * 24 * time.Hour}
 
 func verdict(guild, answer string, helpful bool) store.Verdict {
 	return store.Verdict{Guild: guild, Answer: answer, Question: "ما أقصى مدة لفيديو Kling؟ <b>", Lang: knowledge.Arabic,
@@ -43,12 +46,18 @@ func TestContract(t *testing.T) {
 	for _, b := range backends {
 		t.Run(b.name, func(t *testing.T) {
 			dir := t.TempDir()
-			s := b.open(t, dir)
+			s := b.open(t, dir, forever)
 			ctx := t.Context()
 			must := func(err error) {
 				t.Helper()
 				if err != nil {
 					t.Fatal(err)
+				}
+			}
+			judge := func(kept bool, err error) {
+				t.Helper()
+				if must(err); !kept {
+					t.Error("a verdict was not kept")
 				}
 			}
 			settings := func(guild string) store.Settings {
@@ -62,22 +71,47 @@ func TestContract(t *testing.T) {
 				return got
 			}
 
-			if settings("1") != (store.Settings{}) || len(verdicts("1")) != 0 {
+			if !reflect.DeepEqual(settings("1"), store.Settings{}) || len(verdicts("1")) != 0 {
 				t.Error("a new store holds something")
 			}
-			private := store.Settings{Private: true}
-			must(s.SetSettings(ctx, "1", private))
-			must(s.SetSettings(ctx, "2", store.Settings{Private: true, ArabicDigits: true}))
-			must(s.SetSettings(ctx, "2", store.Settings{ArabicDigits: true}))
-			if settings("1") != private || settings("2") != (store.Settings{ArabicDigits: true}) || settings("") != (store.Settings{}) {
+			set := func(guild string, change func(*store.Settings)) {
+				t.Helper()
+				got, err := s.ChangeSettings(ctx, guild, change)
+				must(err)
+				if !reflect.DeepEqual(got, settings(guild)) {
+					t.Errorf("changed to %+v, kept as %+v", got, settings(guild))
+				}
+			}
+			all := store.Settings{Lang: knowledge.English, Private: true, ArabicDigits: true, Channels: []string{"7", "8"}, Roles: []string{"9"}, Cooldown: 30}
+			set("1", func(s *store.Settings) { *s = all })
+			set("2", func(s *store.Settings) { s.Private = true })
+			set("2", func(s *store.Settings) { s.ArabicDigits = true })
+			if !reflect.DeepEqual(settings("1"), all) || !reflect.DeepEqual(settings("2"), store.Settings{Private: true, ArabicDigits: true}) ||
+				!reflect.DeepEqual(settings(""), store.Settings{}) {
 				t.Errorf("settings: %+v %+v %+v", settings("1"), settings("2"), settings(""))
 			}
+			settings("1").Channels[0] = "changed by who read it"
+			if got := settings("1"); !reflect.DeepEqual(got, all) {
+				t.Errorf("settings are shared with who reads them: %+v", got)
+			}
+			var both sync.WaitGroup
+			for i := range 20 {
+				both.Go(func() {
+					_, err := s.ChangeSettings(ctx, "3", func(s *store.Settings) { s.Channels = append(s.Channels, fmt.Sprint(i)) })
+					if err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			if both.Wait(); len(settings("3").Channels) != 20 {
+				t.Errorf("of 20 changes at once %d are there", len(settings("3").Channels))
+			}
 
-			must(s.Judge(ctx, "anna", verdict("1", "a", true)))
-			must(s.Judge(ctx, "omar", verdict("1", "a", false)))
-			must(s.Judge(ctx, "anna", verdict("1", "b", true)))
-			must(s.Judge(ctx, "anna", verdict("1", "a", false))) // changed her mind
-			must(s.Judge(ctx, "anna", verdict("", "a", true)))
+			judge(s.Judge(ctx, "anna", verdict("1", "a", true)))
+			judge(s.Judge(ctx, "omar", verdict("1", "a", false)))
+			judge(s.Judge(ctx, "anna", verdict("1", "b", true)))
+			judge(s.Judge(ctx, "anna", verdict("1", "a", false))) // changed her mind
+			judge(s.Judge(ctx, "anna", verdict("", "a", true)))
 			want := []store.Verdict{verdict("1", "a", false), verdict("1", "b", true), verdict("1", "a", false)}
 			if got := verdicts("1"); !reflect.DeepEqual(got, want) {
 				t.Errorf("verdicts: got %+v", got)
@@ -86,26 +120,26 @@ func TestContract(t *testing.T) {
 				t.Errorf("of direct messages: got %+v", got)
 			}
 
-			var all sync.WaitGroup
+			var many sync.WaitGroup
 			for i := range 40 {
-				all.Go(func() {
-					if err := s.Judge(ctx, fmt.Sprint(i), verdict("3", "a", true)); err != nil {
+				many.Go(func() {
+					if _, err := s.Judge(ctx, fmt.Sprint(i), verdict("3", "a", true)); err != nil {
 						t.Error(err)
 					}
 				})
 			}
-			all.Wait()
+			many.Wait()
 			if n := len(verdicts("3")); n != 40 {
 				t.Errorf("%d of 40 verdicts at once are there", n)
 			}
 
 			ended, cancel := context.WithCancel(ctx)
 			cancel()
-			if err := s.SetSettings(ended, "1", store.Settings{}); !errors.Is(err, context.Canceled) {
+			if _, err := s.ChangeSettings(ended, "1", func(*store.Settings) {}); !errors.Is(err, context.Canceled) {
 				t.Errorf("after the context ended: %v", err)
 			}
 			must(s.Close())
-			if err := s.Judge(ctx, "anna", verdict("1", "c", true)); !errors.Is(err, store.ErrClosed) {
+			if _, err := s.Judge(ctx, "anna", verdict("1", "c", true)); !errors.Is(err, store.ErrClosed) {
 				t.Errorf("after Close: %v", err)
 			}
 			if _, err := s.Settings(ctx, "1"); !errors.Is(err, store.ErrClosed) {
@@ -114,11 +148,11 @@ func TestContract(t *testing.T) {
 			if !b.keeps {
 				return
 			}
-			s = b.open(t, dir)
-			if settings("1") != private || len(verdicts("1")) != 3 {
+			s = b.open(t, dir, forever)
+			if !reflect.DeepEqual(settings("1"), all) || len(verdicts("1")) != 3 {
 				t.Error("opened again, it has forgotten")
 			}
-			must(s.Judge(ctx, "omar", verdict("1", "a", true)))
+			judge(s.Judge(ctx, "omar", verdict("1", "a", true)))
 			if got := verdicts("1"); len(got) != 3 || !got[0].Helpful {
 				t.Error("opened again, it does not know who has spoken already")
 			}
@@ -131,13 +165,13 @@ func TestContract(t *testing.T) {
 func TestOldVerdictsGo(t *testing.T) {
 	for _, b := range backends {
 		t.Run(b.name, func(t *testing.T) {
-			s := b.open(t, t.TempDir())
+			s := b.open(t, t.TempDir(), forever)
 			defer s.Close()
 			var all sync.WaitGroup
 			for i := range 10 { // in groups, each of which bbolt writes at once
 				for k := range store.MaxVerdicts/10 + 1 {
 					all.Go(func() {
-						if err := s.Judge(t.Context(), fmt.Sprint(i, "/", k), verdict("1", fmt.Sprint(i), true)); err != nil {
+						if _, err := s.Judge(t.Context(), fmt.Sprint(i, "/", k), verdict("1", fmt.Sprint(i), true)); err != nil {
 							t.Error(err)
 						}
 					})
@@ -158,26 +192,26 @@ func TestOldVerdictsGo(t *testing.T) {
 func TestOpenRefuses(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "sibaq.db")
-	s, err := store.Open(path)
+	s, err := store.Open(path, forever)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the file's mode is %v, %v: others must not read it", info.Mode(), err)
 	}
-	if _, err := store.Open(path); !errors.Is(err, store.ErrInUse) {
+	if _, err := store.Open(path, forever); !errors.Is(err, store.ErrInUse) {
 		t.Errorf("opened twice: %v", err)
 	}
 	s.Close()
 	other := filepath.Join(dir, "notes.txt")
 	os.WriteFile(other, []byte(strings.Repeat("my shopping list\n", 1000)), 0o600)
-	if _, err := store.Open(other); err == nil {
+	if _, err := store.Open(other, forever); err == nil {
 		t.Error("a file that is no store is opened")
 	}
 	if data, _ := os.ReadFile(other); !strings.HasPrefix(string(data), "my shopping list") {
 		t.Error("a file that is no store was written over")
 	}
-	if _, err := store.Open(filepath.Join(dir, "no", "folder")); err == nil {
+	if _, err := store.Open(filepath.Join(dir, "no", "folder"), forever); err == nil {
 		t.Error("a folder that is not there is no error")
 	}
 }
@@ -186,11 +220,11 @@ func TestOpenRefuses(t *testing.T) {
 func TestNoMemberInTheFile(t *testing.T) {
 	const member = "1000000000000000077"
 	path := filepath.Join(t.TempDir(), "sibaq.db")
-	s, err := store.Open(path)
+	s, err := store.Open(path, forever)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Judge(t.Context(), member, verdict("1", "a", true)); err != nil {
+	if _, err := s.Judge(t.Context(), member, verdict("1", "a", true)); err != nil {
 		t.Fatal(err)
 	}
 	s.Close()

@@ -43,11 +43,7 @@ func (a *app) askCommand() *cobra.Command {
 				}
 				text = strings.TrimSpace(string(data))
 			}
-			q := a.question(text, a.settings.lang)
-			if a.settings.explain {
-				return a.explain(cmd.Context(), ix, q)
-			}
-			return a.ask(cmd.Context(), ix, q)
+			return a.ask(cmd.Context(), ix, a.question(text, a.settings.lang))
 		},
 	}
 	a.define(cmd.Flags(), "json", "limit", "min-confidence", "explain")
@@ -63,19 +59,22 @@ func (a *app) question(text, lang string) index.Question {
 }
 
 func (a *app) ask(ctx context.Context, ix *index.Index, q index.Question) error {
-	answer, near, err := answer(ctx, ix, q)
+	r, err := a.reply(ctx, ix, q)
 	if err != nil {
 		return err
 	}
-	if a.settings.json {
-		err = a.printJSON(shapeAnswer(answer, near))
-	} else {
-		_, err = fmt.Fprint(a.stdout, a.style().Answer(answer, near...))
-		if two := answer.Entities; err == nil && len(two) == 2 {
-			fmt.Fprintf(a.stdout, "\n%s\n", say.Terminal(answer.Lang, say.Texts(answer.Lang).CompareInFull(two[0].Name, two[1].Name)))
+	switch {
+	case a.settings.json:
+		err = a.printJSON(r.shape())
+	case r.why != nil:
+		_, err = fmt.Fprint(a.stdout, a.style().Answer(r.Answer), "\n", a.style().Explain(*r.why))
+	default:
+		_, err = fmt.Fprint(a.stdout, a.style().Answer(r.Answer, r.near...))
+		if two := r.Entities; err == nil && len(two) == 2 {
+			fmt.Fprintf(a.stdout, "\n%s\n", say.Terminal(r.Lang, say.Texts(r.Lang).CompareInFull(two[0].Name, two[1].Name)))
 		}
 	}
-	return orNothing(answer.Answered, err)
+	return orNothing(r.Answered, err)
 }
 
 // What is offered where nothing answers: so many questions, of so many letters
@@ -85,22 +84,36 @@ const (
 	maxLetters = 120
 )
 
-// answer asks, and where nothing answers finds what could be asked instead.
-func answer(ctx context.Context, ix *index.Index, q index.Question) (a index.Answer, near []string, err error) {
-	if a, err = ix.Answer(ctx, q); err == nil && !a.Answered {
-		near, err = ix.NearQuestions(ctx, q, nil, maxNear, maxLetters)
-	}
-	return a, near, err
+// reply is an answer with what goes with it.
+type reply struct {
+	index.Answer
+	near []string           // what could be asked instead, where nothing answers
+	why  *index.Explanation // with --explain
 }
 
-// explain prints the answer and why it is that.
-func (a *app) explain(ctx context.Context, ix *index.Index, q index.Question) error {
-	x, err := ix.Explain(ctx, q, q.Limit)
-	if err != nil {
-		return err
+func (r reply) shape() answerJSON {
+	out := shapeAnswer(r.Answer, r.near)
+	if r.why != nil {
+		out.Explanation = shapeExplanation(*r.why)
 	}
-	_, err = fmt.Fprint(a.stdout, a.style().Answer(x.Answer), "\n", a.style().Explain(x))
-	return orNothing(x.Answer.Answered, err)
+	return out
+}
+
+// reply answers a question, with --explain saying why.
+func (a *app) reply(ctx context.Context, ix *index.Index, q index.Question) (r reply, err error) {
+	if a.settings.explain {
+		x, err := ix.Explain(ctx, q, q.Limit)
+		if err != nil {
+			return r, err
+		}
+		r.Answer, r.why = x.Answer, &x
+	} else if r.Answer, err = ix.Answer(ctx, q); err != nil {
+		return r, err
+	}
+	if !r.Answered {
+		r.near, err = ix.NearQuestions(ctx, q, nil, maxNear, maxLetters)
+	}
+	return r, err
 }
 
 // orNothing is the error of a command that printed its reply: err if printing
@@ -125,11 +138,11 @@ func (a *app) askLine(ix *index.Index) answerLine {
 		if err != nil {
 			return nil, false, err
 		}
-		answer, near, err := answer(ctx, ix, a.question(in.Question, lang))
+		r, err := a.reply(ctx, ix, a.question(in.Question, lang))
 		if err != nil {
 			return nil, false, err
 		}
-		return shapeAnswer(answer, near), answer.Answered, nil
+		return r.shape(), r.Answered, nil
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"runtime"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ func (a *app) benchCommand() *cobra.Command {
 		Long:  a.words.ProgramBenchLong(),
 		Example: `  sibaq bench
   sibaq bench --facts 100000
+  sibaq bench --facts 1000000 --index-dir ./index
   sibaq bench --knowledge ./knowledge`,
 		Args: a.takes(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.bench(cmd.Context()) },
@@ -63,13 +65,13 @@ func (a *app) bench(ctx context.Context) error {
 	}
 	reading, facts := time.Since(start), bench.Heap()
 	start = time.Now()
-	ix, err := index.Build(ctx, base)
+	ix, err := a.opener(slog.New(a.logHandler()))(ctx, base)
 	if err != nil {
 		return err
 	}
-	building, both := time.Since(start), bench.Heap()
+	building, peak, both := time.Since(start), bench.Peak(), bench.Heap()
 	r := say.BenchReport{Facts: len(base.Facts), Files: len(base.Files), Processors: runtime.GOMAXPROCS(0),
-		Reading: reading, Building: building, FactsHeap: facts, IndexHeap: both - min(facts, both)}
+		Reading: reading, Building: building, FactsHeap: facts, IndexHeap: both - min(facts, both), Peak: peak}
 	err = a.benchAnswers(ctx, &r, ix)
 	if cerr := ix.Close(); err == nil {
 		err = cerr

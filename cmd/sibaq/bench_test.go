@@ -13,7 +13,7 @@ func TestBench(t *testing.T) {
 	must(t, os.WriteFile(dir+"/a.md", []byte("- The red chip has 64 GB of memory and costs 900 dollars.\n- The blue chip was announced in Shenzhen in May 2023.\n"), 0o644))
 	for _, args := range [][]string{{"bench", "--facts", "150"}, {"bench", "--knowledge", dir, "--lang", "ar"}} {
 		code, stdout, stderr := execute(t, args, nil, nil)
-		if code != exitAnswered || strings.Count(stdout, "\n") != 12 || strings.Contains(stdout, "NaN") {
+		if code != exitAnswered || strings.Count(stdout, "\n") != 13 || strings.Contains(stdout, "NaN") {
 			t.Errorf("%q: exit %d\n%s%s", args, code, stdout, stderr)
 		}
 	}

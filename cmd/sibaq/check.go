@@ -57,7 +57,7 @@ func (a *app) check() error {
 	if err != nil && !errors.As(err, &problems) {
 		return err
 	}
-	out := checkJSON{Problems: []problemJSON{}}
+	var out checkJSON
 	if err == nil {
 		problems = base.Warnings
 		out.Facts, out.Files, out.Version = len(base.Facts), len(base.Files), base.Version
@@ -76,30 +76,27 @@ func (a *app) check() error {
 }
 
 func (a *app) printCheckJSON(out checkJSON, problems knowledge.Problems) error {
+	out.Problems = a.shapeProblems(problems)
+	return a.printJSON(out)
+}
+
+func (a *app) shapeProblems(problems knowledge.Problems) []problemJSON {
 	lang := a.words.Lang()
+	out := []problemJSON{}
 	for _, p := range problems {
 		severity := "error"
 		if p.Severity == knowledge.Warning {
 			severity = "warning"
 		}
-		out.Problems = append(out.Problems, problemJSON{severity, p.File, p.Line, p.What.In(lang), p.Fix.In(lang)})
+		out = append(out, problemJSON{severity, p.File, p.Line, p.What.In(lang), p.Fix.In(lang)})
 	}
-	return a.printJSON(out)
+	return out
 }
 
-// printCheck lists each problem as "file:line: error: what; fix", the form
-// that editors understand. The place stands at the very start of its line, in
-// Arabic too, so no direction mark comes before it.
+// printCheck lists each problem, and sums up.
 func (a *app) printCheck(out checkJSON, problems knowledge.Problems) error {
-	lang := a.words.Lang()
 	for _, p := range problems {
-		at := p.Where()
-		if at != "" {
-			at += ": "
-		}
-		whole := *p
-		whole.File, whole.Line = "", 0
-		if _, err := fmt.Fprintf(a.stdout, "%s%s: %s\n", at, a.words.Severity(p.Severity), a.line(whole.Text(lang))); err != nil {
+		if err := a.tellProblem(p); err != nil {
 			return err
 		}
 	}
@@ -110,4 +107,18 @@ func (a *app) printCheck(out checkJSON, problems knowledge.Problems) error {
 		fmt.Fprintln(a.stdout, a.line(a.words.CheckFound(out.Errors, out.Warnings)))
 	}
 	return nil
+}
+
+// tellProblem prints a problem as "file:line: error: what; fix", the form that
+// editors understand. The place stands at the very start of its line, in Arabic
+// too, so no direction mark comes before it.
+func (a *app) tellProblem(p *knowledge.Problem) error {
+	at := p.Where()
+	if at != "" {
+		at += ": "
+	}
+	whole := *p
+	whole.File, whole.Line = "", 0
+	_, err := fmt.Fprintf(a.stdout, "%s%s: %s\n", at, a.words.Severity(p.Severity), a.line(whole.Text(a.words.Lang())))
+	return err
 }

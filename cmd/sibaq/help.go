@@ -14,9 +14,18 @@ import (
 func (a *app) speak(root *cobra.Command) {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { fmt.Fprint(a.stdout, a.help(cmd)) })
 	root.SetFlagErrorFunc(a.flagError)
-	for _, cmd := range append(root.Commands(), root) {
+	for _, cmd := range within(root) {
 		cmd.Flags().BoolP("help", "h", false, a.words.ProgramHelp())
 	}
+}
+
+// within gives a command and all that are below it.
+func within(cmd *cobra.Command) []*cobra.Command {
+	all := []*cobra.Command{cmd}
+	for _, sub := range cmd.Commands() {
+		all = append(all, within(sub)...)
+	}
+	return all
 }
 
 // help renders what --help shows of cmd.
@@ -60,7 +69,7 @@ func (a *app) help(cmd *cobra.Command) string {
 	cmd.InheritedFlags().VisitAll(show)
 	if cmd.HasAvailableSubCommands() {
 		b.WriteString("\n")
-		text(a.words.MoreHelp())
+		text(a.words.MoreHelp(cmd.CommandPath()))
 	}
 	return b.String()
 }

@@ -11,9 +11,11 @@
 //	check.go    what is wrong in a folder
 //	stale.go    what in it has not been reviewed for long
 //	export.go   the whole folder as web pages
+//	knowledge.go  the folder changed, and its history
 //	eval.go     how good the answers are
 //	bench.go    how fast they are
 //	import.go   an article turned into a draft knowledge file
+//	knowledge.go a folder changed, with its history; one fact of it in knowledge_edit.go
 //	serve.go    the Discord bot, its reloads (watch.go) and its health (health.go)
 //	page.go     the same bot on a page of this machine, without a token
 //

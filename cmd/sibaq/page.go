@@ -52,12 +52,12 @@ func (a *app) listenForTrial() (*trial, error) {
 }
 
 // open makes the Discord of the page, and cfg that of a bot on it.
-func (t *trial) open(live *reloads, log *slog.Logger, cfg *bot.Config) {
+func (t *trial) open(kept store.Options, live *reloads, log *slog.Logger, cfg *bot.Config) {
 	t.Discord = local.New(local.Config{Status: live.status, Mentions: cfg.Mentions, Hosts: t.hosts, Log: log})
 	cfg.Token, cfg.Client, cfg.Gateway = t.Token(), t.Client(), t.Gateway
 	cfg.Guild, cfg.Managers = "", []string{local.Guild} // in place of those of the real Discord
 	if cfg.Store == nil {
-		cfg.Store = store.Memory() // so that all there is can be tried
+		cfg.Store = store.Memory(kept) // so that all there is can be tried
 	}
 }
 

@@ -12,8 +12,8 @@ import (
 )
 
 // Without a token the bot is on a page of this machine: it answers there, tells
-// what is wrong in the folder, and is not ready in the eyes of the health check,
-// which asks for Discord.
+// what is wrong in the folder, and is well in the eyes of the health check, which
+// else asks for Discord.
 func TestServeWithoutAToken(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "a.md")
@@ -86,7 +86,7 @@ func TestServeWithoutAToken(t *testing.T) {
 	write("- The fast train to Oslo leaves at midnight.\n- And the slow one at six.\n")
 	waitFor(`"refused":false`)
 
-	if code, _, stderr := execute(t, []string{"health", "--health", health}, nil, nil); code != exitNothing {
+	if code, _, stderr := execute(t, []string{"health", "--health", health}, nil, nil); code != exitAnswered {
 		t.Errorf("health: exit %d, %s", code, stderr)
 	}
 	stop()

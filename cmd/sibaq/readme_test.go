@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"sibaq/bot/say"
@@ -66,13 +65,14 @@ func tableOfSettings() []string {
 	what := map[string]string{}
 	in := map[string][]string{}
 	root := a.root()
-	for _, cmd := range append([]*cobra.Command{root}, root.Commands()...) {
+	for _, cmd := range within(root) {
 		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
 			if f.Name == "help" || slices.Contains(in[f.Name], "sibaq") {
 				return
 			}
 			o := options[f.Name]
-			in[f.Name] = append(in[f.Name], cmd.Name())
+			where := strings.TrimPrefix(cmd.CommandPath(), "sibaq ")
+			in[f.Name] = append(in[f.Name], where)
 			def := f.DefValue
 			if def == "false" {
 				def = ""

@@ -86,6 +86,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
+	defer a.frugal()()
 	return a.report(ctx, root.ExecuteContext(ctx))
 }
 
@@ -109,8 +110,8 @@ func (a *app) root() *cobra.Command {
 		},
 	}
 	root.CompletionOptions.DisableDefaultCmd = true // completionCommand speaks Arabic too
-	root.AddCommand(a.askCommand(), a.compareCommand(), a.rankCommand(), a.timelineCommand(), a.checkCommand(), a.evalCommand(), a.benchCommand(), a.importCommand(), a.exportCommand(),
-		a.serveCommand(), a.healthCommand(), a.versionCommand(), a.completionCommand(), a.helpCommand())
+	root.AddCommand(a.askCommand(), a.compareCommand(), a.rankCommand(), a.timelineCommand(), a.checkCommand(), a.evalCommand(), a.benchCommand(), a.importCommand(), a.exportCommand(), a.knowledgeCommand(),
+		a.serveCommand(), a.reportCommand(), a.healthCommand(), a.versionCommand(), a.completionCommand(), a.helpCommand())
 	a.define(root.PersistentFlags(), "knowledge", "index-dir", "lang")
 	a.speak(root)
 	return root

@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -34,7 +35,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Args: a.takes(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context()) },
 	}
-	a.define(cmd.Flags(), "guild", "managers", "guilds", "guilds-loaded", "guilds-memory", "guild-files", "guild-size", "guild-facts", "mentions", "store", "token-file", "page", "expose", "health", "log")
+	a.define(cmd.Flags(), "guild", "managers", "guilds", "guilds-loaded", "guilds-memory", "guild-files", "guild-size", "guild-facts", "mentions", "history", "store", "keep-members", "retention", "token-file", "page", "expose", "health", "log")
 	return cmd
 }
 
@@ -90,12 +91,20 @@ func (a *app) serve(ctx context.Context) error {
 		log.Info("nothing is kept: no --store is given, so all servers have the default settings and members are not asked for verdicts")
 	}
 	cfg := bot.Config{Token: token, Guild: a.settings.guild, Managers: a.settings.managingGuilds(), Mentions: a.settings.mentions,
-		Knowledge: live, Store: kept, Pictures: card.New(pictureMemory), Check: check, Log: log, Invite: a.invite, Client: a.client, Dialer: a.dialer}
+		Knowledge: live, Store: kept, KeepDays: int(a.storeOptions().Retention / (24 * time.Hour)), KeepMembers: a.settings.keepMembers,
+		Pictures: card.New(pictureMemory), Check: check, Log: log, Invite: a.invite, Client: a.client, Dialer: a.dialer}
 	if keeper != nil {
 		cfg.Guilds = keeper
 	}
+	history, err := a.openHistory(log)
+	if err != nil {
+		return err
+	}
+	if history != nil {
+		cfg.Folder = history
+	}
 	if page != nil {
-		page.open(live, log, &cfg)
+		page.open(a.storeOptions(), live, log, &cfg)
 	}
 	b, err := bot.New(cfg)
 	if err != nil {
@@ -124,6 +133,7 @@ func (a *app) serve(ctx context.Context) error {
 	work.Go(func() error {
 		settle(ctx, reload, quiet, func() {
 			reloadAndLog(ctx, live, log)
+			b.Reloaded()
 			if page != nil {
 				page.Refresh()
 			}

@@ -128,7 +128,7 @@ func TestServe(t *testing.T) {
 	if code, _, _ := execute(t, []string{"health", "--health", address}, nil, nil); code != exitNothing {
 		t.Errorf("health of a stopped bot: exit %d", code)
 	}
-	after, err := store.Open(kept)
+	after, err := store.Open(kept, store.Options{})
 	must(t, err)
 	defer after.Close()
 	if got, err := after.Verdicts(t.Context(), discord.GuildID); err != nil || len(got) != 1 || !got[0].Helpful || got[0].Question != "When does the train to Oslo leave?" {

@@ -12,6 +12,7 @@ import (
 	"sibaq/index"
 	"sibaq/index/guilds"
 	"sibaq/knowledge"
+	"sibaq/knowledge/edit"
 )
 
 // settings is all that can be configured, by flag or by environment.
@@ -36,6 +37,9 @@ type settings struct {
 	guildFacts    int
 	health        string
 	store         string
+	history       string
+	keepMembers   bool
+	retention     string
 	mentions      bool
 	page          string
 	expose        bool
@@ -47,6 +51,13 @@ type settings struct {
 	facts         int
 	stale         bool
 	olderThan     string
+	fact          edit.New
+	by, since     string
+	reason        string
+	dryRun        bool
+	as            string
+	last          int
+	remote        string
 }
 
 // options lists every flag once: commands pick theirs by name.
@@ -78,7 +89,10 @@ var options = map[string]struct {
 	"guild-size":     {"KIB", "SIBAQ_GUILD_SIZE", say.Words.FlagGuildSize, func(s *settings) any { return &s.guildSize }, int(guilds.DefaultLimits.AllBytes >> 10)},
 	"guild-facts":    {"N", "SIBAQ_GUILD_FACTS", say.Words.FlagGuildFacts, func(s *settings) any { return &s.guildFacts }, guilds.DefaultLimits.Facts},
 	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth, func(s *settings) any { return &s.health }, nil},
+	"history":        {"auto|on|off", "SIBAQ_HISTORY", say.Words.FlagHistory, func(s *settings) any { return &s.history }, historyAuto},
 	"store":          {"FILE", "SIBAQ_STORE", say.Words.FlagStore, func(s *settings) any { return &s.store }, nil},
+	"keep-members":   {"", "SIBAQ_KEEP_MEMBERS", say.Words.FlagKeepMembers, func(s *settings) any { return &s.keepMembers }, nil},
+	"retention":      {"AGE", "SIBAQ_RETENTION", say.Words.FlagRetention, func(s *settings) any { return &s.retention }, "90d"},
 	"page":           {"ADDR", "SIBAQ_PAGE", say.Words.FlagPage, func(s *settings) any { return &s.page }, "127.0.0.1:8080"},
 	"expose":         {"", "", say.Words.FlagExpose, func(s *settings) any { return &s.expose }, nil},
 	"token-file":     {"FILE", "DISCORD_TOKEN_FILE", say.Words.FlagTokenFile, func(s *settings) any { return &s.tokenFile }, nil},
@@ -88,6 +102,23 @@ var options = map[string]struct {
 	"out":            {"PATH", "", say.Words.FlagOut, func(s *settings) any { return &s.out }, nil},
 	"force":          {"", "", say.Words.FlagForce, func(s *settings) any { return &s.force }, nil},
 	"stale":          {"", "", say.Words.FlagStale, func(s *settings) any { return &s.stale }, nil},
+	"text":           {"TEXT", "", say.Words.FlagText, func(s *settings) any { return &s.fact.Text }, nil},
+	"twin":           {"TEXT", "", say.Words.FlagTwin, func(s *settings) any { return &s.fact.Twin }, nil},
+	"entity":         {"NAMES", "", say.Words.FlagEntity, func(s *settings) any { return &s.fact.Entity }, nil},
+	"source":         {"SOURCE", "", say.Words.FlagSource, func(s *settings) any { return &s.fact.Source }, nil},
+	"title":          {"TEXT", "", say.Words.FlagTitle, func(s *settings) any { return &s.fact.SourceTitle }, nil},
+	"publisher":      {"NAME", "", say.Words.FlagPublisher, func(s *settings) any { return &s.fact.Publisher }, nil},
+	"published":      {"DATE", "", say.Words.FlagPublished, func(s *settings) any { return &s.fact.Date }, nil},
+	"date":           {"DATE", "", say.Words.FlagDate, func(s *settings) any { return &s.fact.AsOf }, nil},
+	"status":         {"STATUS", "", say.Words.FlagStatus, func(s *settings) any { return &s.fact.Status }, nil},
+	"id":             {"ID", "", say.Words.FlagID, func(s *settings) any { return &s.fact.ID }, nil},
+	"by":             {"ID", "", say.Words.FlagBy, func(s *settings) any { return &s.by }, nil},
+	"since":          {"DATE", "", say.Words.FlagSince, func(s *settings) any { return &s.since }, nil},
+	"reason":         {"TEXT", "", say.Words.FlagReason, func(s *settings) any { return &s.reason }, nil},
+	"dry-run":        {"", "", say.Words.FlagDryRun, func(s *settings) any { return &s.dryRun }, nil},
+	"as":             {"PATH", "", say.Words.FlagAs, func(s *settings) any { return &s.as }, nil},
+	"last":           {"N", "", say.Words.FlagLast, func(s *settings) any { return &s.last }, 20},
+	"remote":         {"NAME", "SIBAQ_REMOTE", say.Words.FlagRemote, func(s *settings) any { return &s.remote }, nil},
 	"older-than":     {"AGE", "", say.Words.FlagOlderThan, func(s *settings) any { return &s.olderThan }, "180d"},
 }
 
@@ -97,6 +128,7 @@ var variablesAlone = []struct {
 	what func(say.Words) string
 }{
 	{"DISCORD_TOKEN", say.Words.VariableToken},
+	{"SIBAQ_GIT_TOKEN", say.Words.VariableGitToken},
 	{"NO_COLOR", say.Words.VariableNoColor},
 	{"LC_ALL, LC_MESSAGES, LANG", say.Words.VariableLocale},
 }
@@ -145,6 +177,8 @@ func (s *settings) allows(name string) bool {
 		return s.lang == "" || isLang(s.lang)
 	case "limit":
 		return s.limit > 0
+	case "last":
+		return s.last > 0
 	case "facts":
 		return s.facts > 0 && s.facts <= 10_000_000
 	case "min-confidence":
@@ -156,8 +190,13 @@ func (s *settings) allows(name string) bool {
 	case "guilds-loaded", "guilds-memory", "guild-files", "guild-size", "guild-facts":
 		n := *options[name].to(s).(*int)
 		return n > 0 && n <= 1_000_000
+	case "history":
+		return slices.Contains([]string{historyAuto, historyOn, historyOff}, s.history)
 	case "log":
 		return logLevel(s.log) != nil
+	case "retention":
+		_, ok := parseAge(s.retention)
+		return ok
 	case "older-than":
 		_, ok := parseAge(s.olderThan)
 		return ok

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"slices"
 
 	"sibaq/bot/say"
@@ -25,6 +26,29 @@ type answerJSON struct {
 	Version    string         `json:"version"`
 	ID         string         `json:"id"`
 	Text       string         `json:"text"`
+	// Only with --explain:
+	Explanation *explanationJSON `json:"explanation,omitempty"`
+}
+
+type explanationJSON struct {
+	Words []wordJSON   `json:"words"`
+	Asks  string       `json:"asks"`  // "how many", "when", "money"…; "" for anything
+	Least float64      `json:"least"` // the confidence that an answer needs
+	Facts []judgedJSON `json:"facts"`
+}
+
+type wordJSON struct {
+	Text string  `json:"text"`
+	Role string  `json:"role"`
+	Info float64 `json:"info"`
+}
+
+type judgedJSON struct {
+	ID         string             `json:"id"`
+	Text       string             `json:"text"`
+	Confidence float64            `json:"confidence"`
+	Given      float64            `json:"given"`
+	Parts      map[string]float64 `json:"parts"` // what each feature adds to the logit, none that adds nothing
 }
 
 type factJSON struct {
@@ -75,8 +99,28 @@ type errorJSON struct {
 
 func shapeAnswer(a index.Answer, near []string) answerJSON {
 	return answerJSON{a.Question, a.Lang, a.Answered, a.Confidence, shapeHits(a.Facts), shapeHits(a.Related),
-		slices.Concat([]string{}, near), a.Version, a.ID, say.Answer(a, near...)}
+		slices.Concat([]string{}, near), a.Version, a.ID, say.Answer(a, near...), nil}
 }
+
+func shapeExplanation(x index.Explanation) *explanationJSON {
+	out := &explanationJSON{Words: []wordJSON{}, Asks: x.Asks, Least: x.Least, Facts: []judgedJSON{}}
+	for _, w := range x.Words {
+		out.Words = append(out.Words, wordJSON{w.Text, w.Role, short(w.Info)})
+	}
+	for _, f := range x.Facts {
+		j := judgedJSON{f.Fact.ID, f.Passage.Text, short(f.Confidence), f.Given, map[string]float64{}}
+		for _, p := range f.Parts {
+			if by := short(p.Value * p.Weight); by != 0 {
+				j.Parts[p.Name.En] = by
+			}
+		}
+		out.Facts = append(out.Facts, j)
+	}
+	return out
+}
+
+// short rounds what nobody needs in full.
+func short(x float64) float64 { return math.Round(x*1000) / 1000 }
 
 func shapeTable(t index.Table) tableJSON {
 	out := tableJSON{A: t.A.Asked, B: t.B.Asked, Aspect: t.Aspect, Answered: t.Answered, Rows: []rowJSON{},

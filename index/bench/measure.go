@@ -1,8 +1,11 @@
 package bench
 
 import (
+	"os"
 	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -87,6 +90,19 @@ func Throughput(questions []string, times int, do func(string) error) (float64, 
 	}
 	err := askers.Wait()
 	return float64(all) / time.Since(start).Seconds(), err
+}
+
+// Peak is how many bytes of the process were in memory at most so far, those of
+// files that it has mapped included; 0 where the system does not tell.
+func Peak() uint64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	_, after, _ := strings.Cut(string(status), "VmHWM:")
+	kib, _, _ := strings.Cut(strings.TrimSpace(after), " ")
+	n, _ := strconv.ParseUint(kib, 10, 64)
+	return n << 10
 }
 
 // Heap is how many bytes are in use once all that can be freed is.

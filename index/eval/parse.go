@@ -59,6 +59,37 @@ func Parse(name string, data []byte) ([]Question, error) {
 	return p.questions, nil
 }
 
+// Without leaves questions out of a file, each with the answers that stand
+// under it, by the lines on which they stand. Everything else stays, byte for
+// byte. It returns nil where no question is left.
+func Without(data []byte, lines ...int) []byte {
+	var out []byte
+	left, dropping := false, false
+	n := 0
+	for line := range bytes.Lines(data) {
+		n++
+		switch text := bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\uFEFF"))); {
+		case len(text) == 0 || text[0] == '#':
+		case text[0] == '=':
+			if dropping {
+				continue
+			}
+		case text[0] == '[':
+			dropping = false
+		default:
+			if dropping = slices.Contains(lines, n); dropping {
+				continue
+			}
+			left = true
+		}
+		out = append(out, line...)
+	}
+	if !left {
+		return nil
+	}
+	return out
+}
+
 type parser struct {
 	file      string
 	line      int

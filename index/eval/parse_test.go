@@ -85,3 +85,36 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Questions that are left out go with their answers, and nothing else does.
+func TestWithout(t *testing.T) {
+	const file = "\ufeff# what people ask\n[Egyptian]\nالأول؟\n  = a\n\n# note\n  = b\r\nالثاني؟\n  = -\n[English]\nthe third?\n= c\nthe fourth?\n= d"
+	for _, c := range []struct {
+		lines []int
+		want  string
+	}{
+		{nil, file},
+		{[]int{1, 2, 4, 99}, file},
+		{[]int{3}, "\ufeff# what people ask\n[Egyptian]\n\n# note\nالثاني؟\n  = -\n[English]\nthe third?\n= c\nthe fourth?\n= d"},
+		{[]int{8, 13}, "\ufeff# what people ask\n[Egyptian]\nالأول؟\n  = a\n\n# note\n  = b\r\n[English]\nthe third?\n= c\n"},
+	} {
+		if got := string(eval.Without([]byte(file), c.lines...)); got != c.want {
+			t.Errorf("without %v: got %q, want %q", c.lines, got, c.want)
+		}
+	}
+	if got := eval.Without([]byte(file), 3, 8, 11, 13); got != nil {
+		t.Errorf("without all of them: %q", got)
+	}
+	data, err := os.ReadFile("questions.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := eval.Parse("questions.txt", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	left, err := eval.Parse("questions.txt", eval.Without(data, all[0].Line, all[len(all)/2].Line, all[len(all)-1].Line))
+	if err != nil || len(left) != len(all)-3 {
+		t.Errorf("of %d questions %d are left, %v", len(all), len(left), err)
+	}
+}

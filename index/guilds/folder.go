@@ -79,7 +79,7 @@ const perFact, perAsked = 2 << 10, 128
 
 // memory is about how much memory a joined folder takes, in bytes.
 func memory(joined *knowledge.Base) int64 {
-	bytes := int64(0)
+	bytes := perAsked * int64(len(joined.Unanswered))
 	for _, f := range joined.Facts {
 		bytes += perFact + perAsked*int64(len(f.Asked))
 	}

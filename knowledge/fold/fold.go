@@ -161,19 +161,44 @@ func short(w string) (folded string, ok bool) {
 
 // Text folds a text into its words, parted by single spaces. Punctuation
 // parts words, except a point between digits.
-func Text(s string) string { return strings.Join(Words(s), " ") }
+func Text(s string) string {
+	f := Word(s)
+	if strings.IndexFunc(f, notOfWords) < 0 {
+		return f // one word, as most names are
+	}
+	var b strings.Builder
+	b.Grow(len(f))
+	gap, before := false, ' '
+	for i, r := range f {
+		point := r == '.' && digit(before) && i+1 < len(f) && digit(rune(f[i+1]))
+		before = r
+		if notOfWords(r) && !point {
+			gap = b.Len() > 0
+			continue
+		}
+		if gap {
+			b.WriteByte(' ')
+			gap = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
 
 // Words gives the folded words of a text in order.
-func Words(s string) []string {
-	f := []rune(Word(s))
-	for i, r := range f {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) {
-			continue
-		}
-		if r == '.' && i > 0 && i+1 < len(f) && digit(f[i-1]) && digit(f[i+1]) {
-			continue
-		}
-		f[i] = ' '
+func Words(s string) []string { return strings.Fields(Text(s)) }
+
+func notOfWords(r rune) bool {
+	if int(r) < len(parting) {
+		return parting[r]
 	}
-	return strings.Fields(string(f))
+	return !unicode.IsLetter(r) && !unicode.IsNumber(r)
 }
+
+// parting has the code points of the ASCII and Arabic blocks that part words.
+var parting = func() (t [0x700]bool) {
+	for r := range t {
+		t[r] = !unicode.IsLetter(rune(r)) && !unicode.IsNumber(rune(r))
+	}
+	return t
+}()

@@ -28,7 +28,8 @@ func TestArabicOnADesktop(t *testing.T) {
 	p.last("المدة القصوى: دقيقتان")
 	p.until("the line is empty again", `document.activeElement.id == "say" && document.activeElement.value == ""`)
 	p.readsRightToLeft("كلينغ، المدة القصوى", "دقيقتان")
-	p.readsRightToLeft("ادعاء من", "2024-06", "video.md")
+	p.readsRightToLeft("ادعاء من", "2024-\u206006")
+	p.readsRightToLeft("MIT Technology Review", "\u200e2024-\u206006")
 	p.shot("4 answer")
 
 	p.button("التالي")
@@ -143,6 +144,39 @@ func TestPhoneInEnglish(t *testing.T) {
 	p.last("Facts, newest first")
 	p.fits()
 	p.shot("2 about")
+}
+
+// On a narrow phone no line ends within a date or a file's name, and none begins
+// with what separates.
+func TestNarrowPhone(t *testing.T) {
+	p := open(t, serve(t, copied(t)), "/", screen{width: 320, height: 740, scale: 2, touch: true})
+	for _, c := range [][]string{
+		{"اسأل", "ما أقصى مدة لفيديو Kling؟"},
+		{"قارن", "كلينغ", "سورا"},
+		{"عن", "كلينغ"},
+		{"ترتيب", "المدة القصوى"},
+		{"المصادر"},
+	} {
+		p.command(c[0], c[1:]...)
+		p.last("video.md")
+		p.fits()
+		if torn := eval[string](p, `(() => {
+			const walk = document.createTreeWalker(document.querySelector("#log > :last-child .embed"), NodeFilter.SHOW_TEXT);
+			const torn = [];
+			for (let n; (n = walk.nextNode()); ) {
+				for (const found of n.data.matchAll(/\d{4}-\u2060?\d\d(-\u2060?\d\d)?|video\.md:\d+|\S+\u00a0·/g)) {
+					const range = document.createRange();
+					range.setStart(n, found.index);
+					range.setEnd(n, found.index + found[0].length);
+					if (new Set([...range.getClientRects()].filter((r) => r.width > 0).map((r) => Math.round(r.bottom / 8))).size > 1) torn.push(found[0]);
+				}
+			}
+			return torn.join(", ");
+		})()`); torn != "" {
+			t.Errorf("/%s tears %s", c[0], torn)
+		}
+		p.shot(c[0])
+	}
 }
 
 // fits reports that nothing sticks out at the side.

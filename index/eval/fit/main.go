@@ -33,8 +33,8 @@ import (
 )
 
 const (
-	depth       = 60  // facts of a question that teach
-	rankWeight  = .3  // of a question of -rank, beside one of questions.txt
+	depth       = 40  // facts of a question that teach
+	rankWeight  = .6  // of a question of -rank, beside one of questions.txt
 	askedWeight = .3  // of one that leads to a fact: others may answer it too
 	order       = .5  // of the softmax, beside the logistic regression
 	decided     = 3   // facts of a question that teach the decision
@@ -58,8 +58,10 @@ func main() {
 
 func run(rank []string) error {
 	var f fitter
-	if err := f.readFile(knowledge.Shipped(), "index/eval/questions.txt", 1, true, true); err != nil {
-		return err
+	for _, file := range []string{"index/eval/questions.txt", "index/eval/taught.txt"} {
+		if err := f.readFile(knowledge.Shipped(), file, 1, true, true); err != nil {
+			return err
+		}
 	}
 	base, err := knowledge.Load(knowledge.Shipped())
 	if err != nil {
@@ -88,7 +90,7 @@ func run(rank []string) error {
 // question is what one question teaches: its facts, as features, and which of
 // them are right.
 type question struct {
-	facts  [][]float64
+	facts  []features
 	right  []bool
 	known  bool // a right one is among them
 	weight float64
@@ -152,7 +154,34 @@ func withheld(base *knowledge.Base) []eval.Question {
 	return out
 }
 
+// folds is how many parts the questions are asked in, each of an index that
+// does not know them as questions without an answer.
+const folds = 4
+
 func (f *fitter) read(base *knowledge.Base, qs []eval.Question, weight float64, decide, scale bool) error {
+	folds := folds
+	if len(base.Unanswered) == 0 {
+		folds = 1
+	}
+	for fold := range folds {
+		var part []eval.Question
+		here := map[string]bool{}
+		for n, q := range qs {
+			if n%folds == fold {
+				part = append(part, q)
+				here[q.Text] = true
+			}
+		}
+		b := *base
+		b.Unanswered = slices.DeleteFunc(slices.Clone(b.Unanswered), func(text string) bool { return here[text] })
+		if err := f.ask(&b, part, weight, decide, scale); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *fitter) ask(base *knowledge.Base, qs []eval.Question, weight float64, decide, scale bool) error {
 	ix, err := index.Build(context.Background(), base)
 	if err != nil {
 		return err
@@ -177,10 +206,17 @@ func (f *fitter) read(base *knowledge.Base, qs []eval.Question, weight float64, 
 	return nil
 }
 
-func (f *fitter) features(parts []index.Part) []float64 {
-	v := make([]float64, len(parts))
+// features are those of a fact that are not zero, of which there are few.
+type features struct {
+	at []int
+	x  []float64
+}
+
+func (f *fitter) features(parts []index.Part) (v features) {
 	for i, p := range parts {
-		v[i] = p.Value
+		if p.Value != 0 {
+			v.at, v.x = append(v.at, i), append(v.x, p.Value)
+		}
 		if len(f.names) < len(parts) {
 			f.names = append(f.names, p.Name.En)
 		}
@@ -298,17 +334,17 @@ func (f *fitter) gradient(w, g []float64, taught [][]float64) {
 			if by == 0 {
 				continue
 			}
-			for j, xj := range x {
-				g[j] += by * xj
+			for n, j := range x.at {
+				g[j] += by * x.x[n]
 			}
 		}
 	}
 }
 
-func dot(a, b []float64) float64 {
+func dot(w []float64, f features) float64 {
 	sum := 0.0
-	for i, x := range b {
-		sum += a[i] * x
+	for n, i := range f.at {
+		sum += w[i] * f.x[n]
 	}
 	return sum
 }

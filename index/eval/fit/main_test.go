@@ -5,6 +5,15 @@ import (
 	"testing"
 )
 
+func having(x ...float64) (f features) {
+	for i, x := range x {
+		if x != 0 {
+			f.at, f.x = append(f.at, i), append(f.x, x)
+		}
+	}
+	return f
+}
+
 // Of the facts of each question the right one has the feature "said". Where
 // "far" holds nothing is right. What is fitted puts the right fact first, answers
 // the one kind of question and not the other, and is no surer than it may be.
@@ -12,7 +21,7 @@ func TestFit(t *testing.T) {
 	f := fitter{names: []string{"bias", "said", "far"}}
 	ask := func(far float64, right bool) {
 		f.questions = append(f.questions, question{
-			facts: [][]float64{{1, 0, far}, {1, 1, far}, {1, 0, far}}, right: []bool{false, right, false},
+			facts: []features{having(1, 0, far), having(1, 1, far), having(1, 0, far)}, right: []bool{false, right, false},
 			known: right, weight: 1, decide: true, scale: true,
 		})
 	}
@@ -22,7 +31,7 @@ func TestFit(t *testing.T) {
 	}
 	w := f.fit()
 	f.calibrate(w)
-	sure := func(x ...float64) float64 { return 1 / (1 + math.Exp(-dot(w, x))) }
+	sure := func(x ...float64) float64 { return 1 / (1 + math.Exp(-dot(w, having(x...)))) }
 	if w[1] <= 0 || w[2] >= 0 {
 		t.Errorf("weights %v", w)
 	}
