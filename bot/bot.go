@@ -49,9 +49,10 @@ type Knowledge interface {
 type Config struct {
 	Token       string   // the bot's token, with or without "Bot " before it
 	Guild       string   // registers the commands in this guild only, where they work at once
-	Managers    []string // ids of the guilds whose moderators may change the folder, check it and reload it; none = Guild; without that, every guild may check and reload, and none change
+	Managers    []string // ids of the guilds whose moderators may change the shared folder, check it and reload it; none = Guild; without that, every guild may check and reload (where there are Guilds, none), and none change
 	Mentions    bool     // messages that mention the bot are answered
 	Knowledge   Knowledge
+	Guilds      Guilds           // what guilds know for themselves; nil = all are answered from Knowledge alone
 	Store       store.Store      // keeps settings and verdicts; without it all servers have the defaults and nobody is asked what they think
 	KeepDays    int              // how long Store keeps the text of a question, for /privacy to say; 0 = store.DefaultRetention
 	KeepMembers bool             // Store keeps who asked, for /privacy to say
@@ -91,7 +92,7 @@ type Bot struct {
 	waiting waiting // what moderators have yet to confirm
 
 	ready  atomic.Bool
-	marked atomic.Pointer[marks]
+	marked markings
 	user   atomic.Pointer[string] // the bot's own id, once Discord has told it
 	slots  chan struct{}          // one for each interaction being worked on
 	pauses pauses                 // of members, between questions

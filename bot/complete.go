@@ -33,7 +33,14 @@ type completer func(typing) ([]offer, error)
 func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
 	cmd, lang, options := given(data)
-	t := typing{ctx: ctx, know: b.cfg.Knowledge, folder: b.cfg.Folder, words: b.manner(ctx, i).words(lang), options: map[string]string{}}
+	k, folder := b.knownToAll(i.GuildID), b.cfg.Folder
+	if cmd == nil || !cmd.moderators || !b.managesShared(i.GuildID) {
+		var release func()
+		k, release = b.known(ctx, i)
+		defer release()
+		folder = nil
+	}
+	t := typing{ctx: ctx, know: k.know, folder: folder, words: b.manner(ctx, i).words(lang), options: map[string]string{}}
 	var by completer
 	for _, given := range options {
 		if cmd == nil || given == nil {

@@ -108,9 +108,9 @@ func (b *Bot) decided(r *request, s state, filled map[string]string) (page, erro
 	case s.kind == kindAddFact:
 		return b.gapForm(r, s.rest)
 	case s.kind == kindEdit && filled == nil:
-		return b.editForm(r, b.marks().facts[s.rest], nil), nil
+		return b.editForm(r, r.marks().facts[s.rest], nil), nil
 	case s.kind == kindRetire:
-		f := b.marks().facts[s.rest]
+		f := r.marks().facts[s.rest]
 		if f == nil {
 			return r.problem(say.Words.PageGone), nil
 		}
@@ -250,7 +250,7 @@ func (b *Bot) undone(r *request, c change, before string, why error) (page, erro
 		b.log.Error("what was saved could not be undone", "error", err)
 		return page{}, errors.Join(why, err)
 	}
-	p := renderRefused(why, b.lineOf(r.ctx, nil), b.cfg.Knowledge.Version(), r.words)
+	p := renderRefused(why, lineOf(r.ctx, b.cfg.Folder, nil), b.cfg.Knowledge.Version(), r.words)
 	p.embeds[0].Footer = footer(r.words, 0, 1, b.cfg.Knowledge.Version(), r.words.NothingTouched())
 	p.state, p.of = state{}, 1
 	return p, nil

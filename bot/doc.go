@@ -7,7 +7,9 @@
 // a timer, and if the timer wins, the reply is deferred and sent as an edit.
 //
 // handle.go is Handle itself, which knows no transport: it reads options, checks
-// who may do what, and asks the [Knowledge]; complete.go offers what can be
+// who may do what, and asks the [Knowledge]: the shared one, or where a guild
+// keeps some for itself the two together, which known.go decides, and nothing
+// else. complete.go offers what can be
 // typed, press.go does what a button says. manner.go knows how the server wants
 // its replies (package store keeps that, and members' verdicts), settings.go is
 // the panel in which its moderators say so, and admit.go keeps answers to the

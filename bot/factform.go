@@ -108,7 +108,7 @@ func (b *Bot) addFilled(r *request, s state, filled map[string]string) (page, er
 
 // editFilled proposes what a form makes of a fact.
 func (b *Bot) editFilled(r *request, s state, filled map[string]string) (page, error) {
-	f := b.marks().facts[s.rest]
+	f := r.marks().facts[s.rest]
 	if f == nil {
 		return r.problem(say.Words.PageGone), nil
 	}

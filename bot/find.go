@@ -22,11 +22,11 @@ func (b *Bot) findFacts(r *request) (page, error) {
 		lang = knowledge.Arabic
 	}
 	lang = r.manner.in(lang)
-	found, err := b.cfg.Knowledge.Check(r.ctx, text, lang, maxFindings)
+	found, err := r.know.Check(r.ctx, text, lang, maxFindings)
 	if err != nil {
 		return page{}, err
 	}
-	return r.manner.findings(found, lang, r.link, b.cfg.Knowledge.Version()), nil
+	return r.manner.findings(found, lang, r.link, r.know.Version()), nil
 }
 
 // textOf is all that a message says: its own text, that of a message which it

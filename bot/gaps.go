@@ -38,17 +38,17 @@ func (g gapGroup) has(id string) bool {
 
 // gapGroups are the questions of a guild that want an answer, those that ask for
 // the same together, the most asked first.
-func (b *Bot) gapGroups(ctx context.Context, guild string) ([]gapGroup, error) {
+func (b *Bot) gapGroups(ctx context.Context, k known) ([]gapGroup, error) {
 	b.noted(ctx)
-	if err := b.mark(ctx, guild); err != nil {
+	if err := b.mark(ctx, k); err != nil {
 		return nil, err
 	}
-	gaps, err := b.cfg.Store.Gaps(ctx, guild)
+	gaps, err := b.cfg.Store.Gaps(ctx, k.guild)
 	if err != nil {
 		return nil, err
 	}
 	gaps = gaps[:min(len(gaps), maxGrouped)]
-	similar, err := b.cfg.Knowledge.Similar(ctx, mapped(gaps, func(g store.Gap) string { return g.Question }))
+	similar, err := k.know.Similar(ctx, mapped(gaps, func(g store.Gap) string { return g.Question }))
 	if err != nil {
 		return nil, err
 	}
@@ -72,12 +72,12 @@ func (b *Bot) gapGroups(ctx context.Context, guild string) ([]gapGroup, error) {
 // moderators: each with how often, with its answer where the knowledge has one by
 // now, and with buttons to dismiss it and, where adds is true, to add a fact,
 // which have the states kindDismiss and kindAddFact with a gap's id.
-func (b *Bot) gapsPage(ctx context.Context, guild string, m manner, lang knowledge.Lang, adds bool, n int) (page, error) {
+func (b *Bot) gapsPage(ctx context.Context, k known, m manner, lang knowledge.Lang, adds bool, n int) (page, error) {
 	w := m.words(lang)
 	if b.cfg.Store == nil {
 		return plain(noticeEmbed(w, w.NothingKept())), nil
 	}
-	groups, err := b.gapGroups(ctx, guild)
+	groups, err := b.gapGroups(ctx, k)
 	if err != nil {
 		return page{}, err
 	}
@@ -91,7 +91,7 @@ func (b *Bot) gapsPage(ctx context.Context, guild string, m manner, lang knowled
 	var blocks []string
 	for i, g := range groups[n*gapsPerPage : min(len(groups), (n+1)*gapsPerPage)] {
 		number := n*gapsPerPage + i + 1
-		blocks = append(blocks, b.gapBlock(ctx, f, g, number))
+		blocks = append(blocks, k.gapBlock(ctx, f, g, number))
 		label := w.Number(number) + ". "
 		does := func(kind string) string { return state{kind: kind, page: n, lang: lang, rest: g.gaps[0].ID}.String() }
 		var row []button
@@ -103,7 +103,7 @@ func (b *Bot) gapsPage(ctx context.Context, guild string, m manner, lang knowled
 	}
 	p.embeds = []*discordgo.MessageEmbed{{
 		Title: title(lang, w.GapsTitle(len(groups))), Description: strings.Join(blocks, "\n\n"), Color: colourUnknown,
-		Footer: footer(w, n, pages, b.cfg.Knowledge.Version()),
+		Footer: footer(w, n, pages, k.know.Version()),
 	}}
 	return p, nil
 }
@@ -114,7 +114,7 @@ const (
 	maxGap       = maxPage/gapsPerPage - 2
 )
 
-func (b *Bot) gapBlock(ctx context.Context, f *facts, g gapGroup, number int) string {
+func (k known) gapBlock(ctx context.Context, f *facts, g gapGroup, number int) string {
 	w, first := f.Words, g.gaps[0]
 	question := func(lead, text string) string {
 		lang := langOf(text)
@@ -135,7 +135,7 @@ func (b *Bot) gapBlock(ctx context.Context, f *facts, g gapGroup, number int) st
 	why := []string{say.Line(w.Lang(), inline(w.Lang(), w.Join(parts)))}
 	var answer []string
 	if i := slices.IndexFunc(g.gaps, func(g store.Gap) bool { return g.Answerable }); i >= 0 {
-		if h, ok := b.answerNow(ctx, g.gaps[i]); ok {
+		if h, ok := k.answerNow(ctx, g.gaps[i]); ok {
 			why = append(why, say.Line(w.Lang(), "✅ "+w.NowAnswered()))
 			answer = []string{f.block(f.lead(0, h), h, maxGapAnswer)}
 		}
@@ -155,7 +155,7 @@ func (r presser) dismiss(s state) (page, bool, error) {
 	if r.bot.cfg.Store == nil {
 		return page{}, false, nil
 	}
-	groups, err := r.bot.gapGroups(r.ctx, r.i.GuildID)
+	groups, err := r.bot.gapGroups(r.ctx, r.known)
 	if err != nil {
 		return page{}, false, err
 	}
@@ -166,7 +166,7 @@ func (r presser) dismiss(s state) (page, bool, error) {
 		}
 		r.bot.log.Info("a moderator dismissed a question", "guild", r.i.GuildID, "member", member(r.i), "wordings", strconv.Itoa(len(ids)))
 	}
-	p, err := r.bot.gapsPage(r.ctx, r.i.GuildID, r.manner, s.lang, r.bot.addsFacts(r.i, r.manner), s.page)
+	p, err := r.bot.gapsPage(r.ctx, r.known, r.manner, s.lang, r.bot.addsFacts(r.i, r.manner), s.page)
 	return p, true, err
 }
 
@@ -177,12 +177,16 @@ func (b *Bot) addsFacts(i *discordgo.Interaction, m manner) bool {
 
 // gaps shows what members asked in vain.
 func (b *Bot) gaps(r *request) (page, error) {
-	return b.gapsPage(r.ctx, r.from.GuildID, r.manner, r.words.Lang(), b.addsFacts(r.from, r.manner), 0)
+	k, release := b.known(r.ctx, r.from)
+	defer release()
+	return b.gapsPage(r.ctx, k, r.manner, r.words.Lang(), b.addsFacts(r.from, r.manner), 0)
 }
 
 // stats shows how much was asked, week by week.
 func (b *Bot) stats(r *request) (page, error) {
-	return b.statsPage(r.ctx, r.from.GuildID, r.manner, r.words.Lang())
+	k, release := b.known(r.ctx, r.from)
+	defer release()
+	return b.statsPage(r.ctx, k, r.manner, r.words.Lang())
 }
 
 // gap is the question that an id in a custom_id names; false where it is no more.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -13,6 +12,7 @@ import (
 	"sibaq/bot/card"
 	"sibaq/bot/say"
 	"sibaq/index"
+	"sibaq/index/guilds"
 	"sibaq/knowledge"
 )
 
@@ -22,7 +22,8 @@ const maxFacts = 12
 
 // request is a command as a member gave it.
 type request struct {
-	ctx       context.Context
+	ctx context.Context
+	known
 	words     say.Words // of the language of the command's name
 	manner    manner
 	from      *discordgo.Interaction
@@ -86,6 +87,13 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) *discordgo.
 			return private(notice(w, why))
 		}
 	}
+	if cmd.moderators && !cmd.own { // what they look after must not be read before they say so
+		req.known = b.knownToAll(i.GuildID)
+	} else {
+		var release func()
+		req.known, release = b.known(ctx, i)
+		defer release()
+	}
 	if data.Resolved != nil {
 		req.target, req.link = data.Resolved.Messages[data.TargetID], jumpTo(i, data.TargetID)
 	}
@@ -145,13 +153,14 @@ func private(d *discordgo.InteractionResponseData) *discordgo.InteractionRespons
 // may. It takes a moderator of the server in which the interaction took place:
 // Discord hides these commands from others, but a server's settings can show
 // them to anyone. And all servers share one folder, so the operator can name
-// those that look after it; what is a server's own needs no such name.
+// those that look after it, and others look after their own at most; what is a
+// server's own needs no such name.
 func (b *Bot) refusal(i *discordgo.Interaction, m manner, own bool) refusal {
 	switch {
 	case !m.moderates(i):
 		return say.Words.ModeratorsOnly
 	case own:
-	case len(b.cfg.Managers) > 0 && !slices.Contains(b.cfg.Managers, i.GuildID):
+	case !b.managesShared(i.GuildID) && !b.managesOwn(i):
 		return say.Words.ManagedElsewhere
 	}
 	return nil
@@ -166,6 +175,8 @@ func (b *Bot) changeRefusal(i *discordgo.Interaction, m manner) refusal {
 		return why
 	}
 	switch {
+	case !b.managesShared(i.GuildID):
+		return say.Words.ManagedElsewhere
 	case b.cfg.Folder == nil:
 		return say.Words.NoFolder
 	case len(b.cfg.Managers) == 0:
@@ -200,17 +211,17 @@ func (b *Bot) ask(r *request) (page, error) {
 		q.Lang = r.words.Lang() // the command is all that tells the language
 	case rightToLeft(r.words) && langOf(q.Text) != knowledge.Arabic:
 		// A name has no language: who gives an Arabic command reads Arabic.
-		if p, err := b.cfg.Knowledge.About(r.ctx, q.Text, knowledge.Arabic); err == nil && p.Entity != nil {
+		if p, err := r.know.About(r.ctx, q.Text, knowledge.Arabic); err == nil && p.Entity != nil {
 			q.Lang = knowledge.Arabic
 		}
 	}
-	return b.answered(r.ctx, q, r.manner)
+	return r.answered(r.ctx, q, r.manner)
 }
 
 // answered is the first page of the answer to a question.
-func (b *Bot) answered(ctx context.Context, q index.Question, m manner) (page, error) {
+func (k known) answered(ctx context.Context, q index.Question, m manner) (page, error) {
 	q.Limit = maxFacts
-	a, err := b.cfg.Knowledge.Answer(ctx, q)
+	a, err := k.know.Answer(ctx, q)
 	switch {
 	case err != nil:
 		return page{}, err
@@ -219,14 +230,14 @@ func (b *Bot) answered(ctx context.Context, q index.Question, m manner) (page, e
 		p.asked = askedAbout(a)
 		return p, nil
 	case len(a.Facts) > 0:
-		p := m.answer(asking(a.Lang, a.Question), a, b.highlighter(a.Question), 0)
+		p := m.answer(asking(a.Lang, a.Question), a, k.highlighter(a.Question), 0)
 		p.asked = askedAbout(a)
 		return p, nil
 	}
-	meant := b.entities(a.Suggestions)
-	a.Suggestions = b.called(a.Suggestions, a.Lang)
+	meant := k.entities(a.Suggestions)
+	a.Suggestions = k.called(a.Suggestions, a.Lang)
 	q.Lang = a.Lang
-	near, err := b.cfg.Knowledge.NearQuestions(ctx, q, nil, maxNear, maxLabel)
+	near, err := k.know.NearQuestions(ctx, q, nil, maxNear, maxLabel)
 	if err != nil {
 		return page{}, err
 	}
@@ -241,26 +252,26 @@ func (b *Bot) answered(ctx context.Context, q index.Question, m manner) (page, e
 }
 
 // highlighter finds what to emphasise in a fact that answers a question.
-func (b *Bot) highlighter(question string) func(string) []knowledge.Span {
-	return func(text string) []knowledge.Span { return b.cfg.Knowledge.Highlight(question, text) }
+func (k known) highlighter(question string) func(string) []knowledge.Span {
+	return func(text string) []knowledge.Span { return k.know.Highlight(question, text) }
 }
 
 func (b *Bot) compare(r *request) (page, error) {
 	c := index.Comparison{A: r.options["a"], B: r.options["b"], Aspect: r.options["aspect"]}
 	c.Lang = r.lang(c.A + c.B + c.Aspect)
-	return b.compared(r.ctx, c, r.manner, 0)
+	return b.compared(r.ctx, r.known, c, r.manner, 0)
 }
 
 // compared is a page of a comparison.
-func (b *Bot) compared(ctx context.Context, c index.Comparison, m manner, n int) (page, error) {
-	t, err := b.cfg.Knowledge.Compare(ctx, c)
+func (b *Bot) compared(ctx context.Context, k known, c index.Comparison, m manner, n int) (page, error) {
+	t, err := k.know.Compare(ctx, c)
 	if err != nil {
 		return page{}, err
 	}
 	asked := t
-	t.A.Suggestions, t.B.Suggestions = b.called(t.A.Suggestions, t.Lang), b.called(t.B.Suggestions, t.Lang)
+	t.A.Suggestions, t.B.Suggestions = k.called(t.A.Suggestions, t.Lang), k.called(t.B.Suggestions, t.Lang)
 	p := m.table(t, n)
-	p.offers = m.pairs(b.sideOf(asked.A), b.sideOf(asked.B), t)
+	p.offers = m.pairs(k.sideOf(asked.A), k.sideOf(asked.B), t)
 	p.asked.Entities = names(t.A.Entity, t.B.Entity)
 	if b.cfg.Pictures != nil && t.Answered && n == 0 {
 		p.draw = func(ctx context.Context) (card.Picture, error) { return b.cfg.Pictures.Compare(ctx, t, m.digits) }
@@ -270,17 +281,17 @@ func (b *Bot) compared(ctx context.Context, c index.Comparison, m manner, n int)
 
 func (b *Bot) about(r *request) (page, error) {
 	name := r.options["name"]
-	return b.profiled(r.ctx, name, r.lang(name), r.manner, 0)
+	return r.profiled(r.ctx, name, r.lang(name), r.manner, 0)
 }
 
 // profiled is a page of an entity's card.
-func (b *Bot) profiled(ctx context.Context, name string, lang knowledge.Lang, m manner, n int) (page, error) {
-	p, err := b.cfg.Knowledge.About(ctx, name, lang)
+func (k known) profiled(ctx context.Context, name string, lang knowledge.Lang, m manner, n int) (page, error) {
+	p, err := k.know.About(ctx, name, lang)
 	if err != nil {
 		return page{}, err
 	}
-	near := b.entities(p.Suggestions)
-	p.Suggestions = b.called(p.Suggestions, p.Lang)
+	near := k.entities(p.Suggestions)
+	p.Suggestions = k.called(p.Suggestions, p.Lang)
 	shown := m.profile(p, n)
 	shown.offers = meant(near, p.Lang, func(e *knowledge.Entity) state { return profileState(e, p.Lang) })
 	shown.asked.Entities = names(p.Entity)
@@ -289,12 +300,12 @@ func (b *Bot) profiled(ctx context.Context, name string, lang knowledge.Lang, m 
 
 func (b *Bot) rank(r *request) (page, error) {
 	q := index.RankQuery{Attribute: r.options["attribute"], Group: r.options["group"], Lang: r.words.Lang()}
-	return b.ranked(r.ctx, q, r.manner, 0)
+	return r.ranked(r.ctx, q, r.manner, 0)
 }
 
 // ranked is a page of a ranking.
-func (b *Bot) ranked(ctx context.Context, q index.RankQuery, m manner, n int) (page, error) {
-	r, err := b.cfg.Knowledge.Rank(ctx, q)
+func (k known) ranked(ctx context.Context, q index.RankQuery, m manner, n int) (page, error) {
+	r, err := k.know.Rank(ctx, q)
 	if err != nil {
 		return page{}, err
 	}
@@ -302,7 +313,7 @@ func (b *Bot) ranked(ctx context.Context, q index.RankQuery, m manner, n int) (p
 }
 
 func (b *Bot) sources(r *request) (page, error) {
-	return renderSources(b.cfg.Knowledge.Base(), r.words, 0), nil
+	return renderSources(r.know.Base(), r.words, 0), nil
 }
 
 func (b *Bot) help(r *request) (page, error) {
@@ -310,42 +321,60 @@ func (b *Bot) help(r *request) (page, error) {
 }
 
 func (b *Bot) reload(r *request) (page, error) {
-	change, err := b.cfg.Knowledge.Reload(r.ctx)
-	if err == nil {
-		b.log.Info("knowledge reloaded by a moderator", "version", change.To)
+	reload := b.cfg.Knowledge.Reload
+	if !b.managesShared(r.guild) {
+		reload = func(ctx context.Context) (index.Change, error) { return b.cfg.Guilds.Reload(ctx, r.guild) }
+	}
+	change, err := reload(r.ctx)
+	switch {
+	case err == nil:
+		b.log.Info("knowledge reloaded by a moderator", "guild", r.guild, "version", change.To)
 		b.Reloaded()
 		return renderChange(change, r.words), nil
+	case errors.Is(err, guilds.ErrNone):
+		return plain(noticeEmbed(r.words, r.words.NoOwnKnowledge())), nil
+	case b.managesShared(r.guild):
+		b.log.Warn("a moderator's reload was not taken", "error", err)
+	default:
+		b.log.Warn("a moderator's reload of a guild's own knowledge was not taken", "guild", r.guild)
 	}
-	b.log.Warn("a moderator's reload was not taken", "error", err)
-	return renderRefused(err, b.lineOf(r.ctx, nil), b.cfg.Knowledge.Version(), r.words), nil
+	k, release := b.knownIn(r.ctx, r.guild)
+	defer release()
+	return renderRefused(err, lineOf(r.ctx, b.folderOf(r.guild), nil), k.know.Version(), r.words), nil
 }
 
 func (b *Bot) check(r *request) (page, error) {
-	return b.checked(r.ctx, r.words, 0)
+	return b.checked(r.ctx, r.known, r.words, 0)
 }
 
-// checked is a page of what is wrong in the folder.
-func (b *Bot) checked(ctx context.Context, w say.Words, n int) (page, error) {
-	base := b.cfg.Knowledge.Base()
-	if b.cfg.Check != nil {
+// checked is a page of what is wrong in the folder that a guild looks after.
+func (b *Bot) checked(ctx context.Context, k known, w say.Words, n int) (page, error) {
+	base, check := b.cfg.Knowledge.Base(), b.cfg.Check
+	if !b.managesShared(k.guild) {
+		check = func(ctx context.Context) (*knowledge.Base, error) { return b.cfg.Guilds.Check(ctx, k.guild) }
+	}
+	if check != nil {
 		var err error
-		base, err = b.cfg.Check(ctx)
+		base, err = check(ctx)
 		if problems := (knowledge.Problems)(nil); errors.As(err, &problems) {
-			return renderProblems(problems, b.lineOf(ctx, nil), "", w, n), nil
+			return renderProblems(problems, lineOf(ctx, b.folderOf(k.guild), nil), "", w, n), nil
+		}
+		if errors.Is(err, guilds.ErrNone) {
+			return plain(noticeEmbed(w, w.NoOwnKnowledge())), nil
 		}
 		if err != nil {
 			return page{}, err
 		}
 	}
 	if len(base.Warnings) > 0 {
-		return renderProblems(base.Warnings, b.lineOf(ctx, base), base.Version, w, n), nil
+		return renderProblems(base.Warnings, lineOf(ctx, nil, base), base.Version, w, n), nil
 	}
 	return renderClean(base, w), nil
 }
 
-// lineOf finds the text of a problem's line: in the folder as it is now, or in
-// the base that the problem is of; "" where it is not to be had.
-func (b *Bot) lineOf(ctx context.Context, of *knowledge.Base) func(*knowledge.Problem) string {
+// lineOf finds the text of a problem's line: in a folder as it is now, or in the
+// base that the problem is of; "" where it is not to be had. Either may be nil.
+func lineOf(ctx context.Context, in Folder, of *knowledge.Base) func(*knowledge.Problem) string {
 	read := map[string]string{}
 	return func(p *knowledge.Problem) string {
 		text, ok := read[p.File]
@@ -355,8 +384,8 @@ func (b *Bot) lineOf(ctx context.Context, of *knowledge.Base) func(*knowledge.Pr
 			if f := fileOf(of, p.File); f != nil {
 				text = f.Data
 			}
-		case b.cfg.Folder != nil:
-			data, _ := b.cfg.Folder.Read(ctx, p.File) // what cannot be read has no lines
+		case in != nil:
+			data, _ := in.Read(ctx, p.File) // what cannot be read has no lines
 			text = string(data)
 		}
 		read[p.File] = text

@@ -167,6 +167,9 @@ func (b *Bot) download(r *request) (page, error) {
 }
 
 func (b *Bot) list(r *request) (page, error) {
+	if !b.managesShared(r.guild) {
+		return r.problem(say.Words.ManagedElsewhere), nil
+	}
 	return renderList(b.cfg.Knowledge.Base(), r.words, 0), nil
 }
 

@@ -9,10 +9,10 @@ import (
 // which asks the same of that name.
 
 // entities are those of some names, as the knowledge calls them.
-func (b *Bot) entities(names []string) []*knowledge.Entity {
+func (k known) entities(names []string) []*knowledge.Entity {
 	var out []*knowledge.Entity
 	for _, name := range names {
-		if e := b.marks().entities[mark(name)]; e != nil {
+		if e := k.marks().entities[mark(name)]; e != nil {
 			out = append(out, e)
 		}
 	}
@@ -20,11 +20,12 @@ func (b *Bot) entities(names []string) []*knowledge.Entity {
 }
 
 // called are names as a reply calls what they mean.
-func (b *Bot) called(names []string, lang knowledge.Lang) []string {
+func (k known) called(names []string, lang knowledge.Lang) []string {
 	out := make([]string, len(names))
 	for i, name := range names {
-		if out[i] = name; b.marks().entities[mark(name)] != nil {
-			out[i] = b.marks().entities[mark(name)].In(lang)
+		out[i] = name
+		if e := k.marks().entities[mark(name)]; e != nil {
+			out[i] = e.In(lang)
 		}
 	}
 	return out
@@ -40,11 +41,11 @@ func meant(near []*knowledge.Entity, lang knowledge.Lang, does func(*knowledge.E
 }
 
 // sideOf are what one side of a comparison is, or may be.
-func (b *Bot) sideOf(s index.Side) []*knowledge.Entity {
+func (k known) sideOf(s index.Side) []*knowledge.Entity {
 	if s.Entity != nil {
 		return []*knowledge.Entity{s.Entity}
 	}
-	return b.entities(s.Suggestions)
+	return k.entities(s.Suggestions)
 }
 
 // pairs are buttons to the comparisons that may have been meant by one of which a

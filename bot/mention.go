@@ -106,7 +106,9 @@ func (b *Bot) mentioned(ctx context.Context, m *discordgo.Message) *discordgo.In
 	case how.private:
 		return notice(w, say.Words.AskMePrivately)
 	}
-	p, err := b.answered(ctx, index.Question{Text: fit(question, maxQuestion, same), Lang: how.lang}, how)
+	k, release := b.knownIn(ctx, m.GuildID)
+	defer release()
+	p, err := k.answered(ctx, index.Question{Text: fit(question, maxQuestion, same), Lang: how.lang}, how)
 	if err != nil {
 		return b.failed(w, "mention", err)
 	}

@@ -139,16 +139,23 @@ func (b *Bot) markAll(ctx context.Context) error {
 	guilds, err := b.cfg.Store.Guilds(ctx)
 	for _, guild := range guilds {
 		if err == nil {
-			err = b.mark(ctx, guild)
+			err = b.markIn(ctx, guild)
 		}
 	}
 	return err
 }
 
-// mark marks the questions of a guild that have an answer now, unless the
-// knowledge is what it was the last time.
-func (b *Bot) mark(ctx context.Context, guild string) error {
-	version := b.cfg.Knowledge.Version()
+// markIn marks those of a guild by what is known there.
+func (b *Bot) markIn(ctx context.Context, guild string) error {
+	k, release := b.knownIn(ctx, guild)
+	defer release()
+	return b.mark(ctx, k)
+}
+
+// mark marks the questions of a guild that have an answer now, unless what is
+// known there is what it was the last time.
+func (b *Bot) mark(ctx context.Context, k known) error {
+	guild, version := k.guild, k.know.Version()
 	b.mu.Lock()
 	done := b.markedFor[guild] == version
 	b.mu.Unlock()
@@ -156,7 +163,7 @@ func (b *Bot) mark(ctx context.Context, guild string) error {
 		return nil
 	}
 	n, err := b.cfg.Store.MarkAnswerable(ctx, guild, func(g store.Gap) bool {
-		_, found := b.answerNow(ctx, g)
+		_, found := k.answerNow(ctx, g)
 		return found
 	})
 	if err != nil {
@@ -173,8 +180,8 @@ func (b *Bot) mark(ctx context.Context, guild string) error {
 
 // answerNow is the best fact for a question that wanted an answer; false where
 // there is none, or none but that which was of no use.
-func (b *Bot) answerNow(ctx context.Context, g store.Gap) (index.Hit, bool) {
-	a, err := b.cfg.Knowledge.Answer(ctx, index.Question{Text: g.Question, Lang: g.Lang, Limit: maxFacts})
+func (k known) answerNow(ctx context.Context, g store.Gap) (index.Hit, bool) {
+	a, err := k.know.Answer(ctx, index.Question{Text: g.Question, Lang: g.Lang, Limit: maxFacts})
 	if err != nil || len(a.Facts) == 0 {
 		return index.Hit{}, false
 	}

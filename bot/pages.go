@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"sibaq/bot/say"
 	"sibaq/index"
@@ -185,12 +186,35 @@ type marks struct {
 	entities map[string]*knowledge.Entity
 }
 
-// marks are those of the knowledge being served, made once for each.
-func (b *Bot) marks() *marks {
-	base := b.cfg.Knowledge.Base()
-	if m := b.marked.Load(); m != nil && m.base == base {
+// markings are the marks of the knowledge that was last asked for them, the
+// latest first. They belong to one base each, so that no button finds what is
+// known elsewhere.
+type markings struct {
+	mu  sync.Mutex
+	all []*marks
+}
+
+// maxMarkings is how many have their marks remembered. They take time to make.
+const maxMarkings = 16
+
+// marks are those of the knowledge being served.
+func (k known) marks() *marks {
+	base := k.know.Base()
+	k.marked.mu.Lock()
+	defer k.marked.mu.Unlock()
+	all := k.marked.all
+	if i := slices.IndexFunc(all, func(m *marks) bool { return m.base == base }); i >= 0 {
+		m := all[i]
+		copy(all[1:], all[:i])
+		all[0] = m
 		return m
 	}
+	m := newMarks(base)
+	k.marked.all = slices.Insert(all[:min(len(all), maxMarkings-1)], 0, m)
+	return m
+}
+
+func newMarks(base *knowledge.Base) *marks {
 	m := &marks{base, make(map[string]*knowledge.Fact, len(base.Facts)), make(map[string]*knowledge.Entity, len(base.Entities))}
 	for _, f := range base.Facts {
 		m.facts[factMark(f)] = f
@@ -198,7 +222,6 @@ func (b *Bot) marks() *marks {
 	for _, e := range base.Entities {
 		m.entities[mark(e.Name)] = e
 	}
-	b.marked.Store(m)
 	return m
 }
 

@@ -32,9 +32,11 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction) *discordgo.In
 		return private(notice(w, why))
 	}
 	if s.changes() {
-		return b.decide(&request{ctx: ctx, from: i, words: w, manner: m, moderator: true}, s, nil)
+		return b.decide(&request{ctx: ctx, known: b.knownToAll(i.GuildID), from: i, words: w, manner: m, moderator: true}, s, nil)
 	}
-	r := presser{b, ctx, i, m, w}
+	k, release := b.known(ctx, i)
+	defer release()
+	r := presser{b, ctx, k, i, m, w}
 	p, found, err := r.do(s)
 	switch {
 	case err != nil:
@@ -72,7 +74,7 @@ func (b *Bot) submit(ctx context.Context, i *discordgo.Interaction) *discordgo.I
 	if why := b.forbids(ctx, i, m, s); why != nil {
 		return private(notice(w, why))
 	}
-	return b.decide(&request{ctx: ctx, from: i, words: w, manner: m, moderator: true}, s, fields(data))
+	return b.decide(&request{ctx: ctx, known: b.knownToAll(i.GuildID), from: i, words: w, manner: m, moderator: true}, s, fields(data))
 }
 
 // forbids is why whoever presses a button, or sends a form, may not, nil if they
@@ -80,7 +82,10 @@ func (b *Bot) submit(ctx context.Context, i *discordgo.Interaction) *discordgo.I
 func (b *Bot) forbids(ctx context.Context, i *discordgo.Interaction, m manner, s state) refusal {
 	switch {
 	case s.moderators():
-		return b.refusal(i, m, false)
+		if why := b.refusal(i, m, false); why != nil || s.kind == kindProblems || b.managesShared(i.GuildID) {
+			return why
+		}
+		return say.Words.ManagedElsewhere
 	case s.kind == kindSettings, s.kind == kindGaps, s.kind == kindDismiss, s.kind == kindStats:
 		return b.refusal(i, m, true)
 	case s.kind == kindShare:
@@ -93,8 +98,9 @@ func (b *Bot) forbids(ctx context.Context, i *discordgo.Interaction, m manner, s
 
 // presser is a button being pressed.
 type presser struct {
-	bot    *Bot
-	ctx    context.Context
+	bot *Bot
+	ctx context.Context
+	known
 	i      *discordgo.Interaction
 	manner manner
 	words  say.Words
@@ -130,7 +136,7 @@ func (r presser) do(s state) (page, bool, error) {
 
 // page makes a page again from its state.
 func (r presser) page(s state) (page, bool, error) {
-	switch m := r.bot.marks(); s.kind {
+	switch m := r.marks(); s.kind {
 	case kindAnswer:
 		a, same, ok := m.answer(s)
 		if !ok {
@@ -140,7 +146,7 @@ func (r presser) page(s state) (page, bool, error) {
 			a.ID = "" // another version would not give it again
 		}
 		question := askedIn(r.i.Message, r.words)
-		return r.manner.answer(question, a, r.bot.highlighter(question.text), s.page), true, nil
+		return r.manner.answer(question, a, r.highlighter(question.text), s.page), true, nil
 	case kindFound:
 		a, _, ok := m.answer(s)
 		if !ok || len(r.i.Message.Embeds) == 0 {
@@ -148,44 +154,44 @@ func (r presser) page(s state) (page, bool, error) {
 		}
 		return page{state: s, of: 1, hits: a.Facts, embeds: []*discordgo.MessageEmbed{shownAgain(r.i.Message.Embeds[0])}}, true, nil
 	case kindQuestion:
-		p, err := r.bot.answered(r.ctx, index.Question{Text: s.rest, Lang: r.manner.lang}, r.manner)
+		p, err := r.answered(r.ctx, index.Question{Text: s.rest, Lang: r.manner.lang}, r.manner)
 		if err == nil {
 			r.bot.noteUse(r.i, "ask", p)
 		}
 		return p, true, err
 	case kindStats:
-		p, err := r.bot.statsPage(r.ctx, r.i.GuildID, r.manner, s.lang)
+		p, err := r.bot.statsPage(r.ctx, r.known, r.manner, s.lang)
 		return p, true, err
 	case kindGaps:
-		p, err := r.bot.gapsPage(r.ctx, r.i.GuildID, r.manner, s.lang, r.bot.addsFacts(r.i, r.manner), s.page)
+		p, err := r.bot.gapsPage(r.ctx, r.known, r.manner, s.lang, r.bot.addsFacts(r.i, r.manner), s.page)
 		return p, true, err
 	case kindTable:
 		if c, ok := m.comparison(s); ok {
-			p, err := r.bot.compared(r.ctx, c, r.manner, s.page)
+			p, err := r.bot.compared(r.ctx, r.known, c, r.manner, s.page)
 			return p, true, err
 		}
 	case kindProfile:
 		if e := m.entities[s.rest]; e != nil {
-			p, err := r.bot.profiled(r.ctx, e.Name, s.lang, r.manner, s.page)
+			p, err := r.profiled(r.ctx, e.Name, s.lang, r.manner, s.page)
 			return p, true, err
 		}
 	case kindTimeline:
 		if q, ok := s.timelineQuery(); ok {
-			p, err := r.bot.chronicled(r.ctx, q, r.manner, s.page)
+			p, err := r.bot.chronicled(r.ctx, r.known, q, r.manner, s.page)
 			return p, true, err
 		}
 	case kindRanking:
 		if q, ok := s.rankQuery(); ok {
-			p, err := r.bot.ranked(r.ctx, q, r.manner, s.page)
+			p, err := r.ranked(r.ctx, q, r.manner, s.page)
 			return p, true, err
 		}
 	case kindSources:
 		return renderSources(m.base, r.words, s.page), true, nil
 	case kindProblems:
-		p, err := r.bot.checked(r.ctx, r.words, s.page)
+		p, err := r.bot.checked(r.ctx, r.known, r.words, s.page)
 		return p, true, err
 	case kindFiles:
-		return renderList(m.base, r.words, s.page), true, nil
+		return renderList(r.bot.cfg.Knowledge.Base(), r.words, s.page), true, nil
 	case kindHistory, kindDiff:
 		if why := r.bot.changeRefusal(r.i, r.manner); why != nil {
 			return plain(noticeEmbed(r.words, why(r.words))), true, nil
@@ -213,8 +219,8 @@ func (r presser) passages(of state, n int) (page, bool, error) {
 	if err != nil || !found || len(p.hits) == 0 {
 		return page{}, false, err
 	}
-	p, hits := r.manner.passage(of, p.hits, r.bot.cfg.Knowledge.Base(), n), p.hits
-	if r.bot.changeRefusal(r.i, r.manner) == nil {
+	p, hits := r.manner.passage(of, p.hits, r.know.Base(), n), p.hits
+	if r.bot.editable(r.i, r.manner, hits[min(n, len(hits)-1)].Fact, r.know.Base()) {
 		does := func(kind string) string {
 			return state{kind: kind, lang: of.lang, rest: factMark(hits[min(n, len(hits)-1)].Fact)}.String()
 		}
@@ -249,7 +255,7 @@ func (r presser) subject(s state) (*subject, error) {
 		}
 		return p.subject, nil
 	}
-	a, _, known := r.bot.marks().answer(s)
+	a, _, known := r.marks().answer(s)
 	if !known && a.ID == "" {
 		return nil, nil
 	}
@@ -283,7 +289,7 @@ func (r presser) judge(s state) (page, bool, error) {
 	if s.kind == kindHelpful {
 		return plain(noticeEmbed(r.words, strings.Join(lines, "\n"))), len(lines) > 0, nil
 	}
-	near, err := r.bot.cfg.Knowledge.NearQuestions(r.ctx, index.Question{Text: of.near, Lang: s.lang}, of.shown, maxNear, maxLabel)
+	near, err := r.know.NearQuestions(r.ctx, index.Question{Text: of.near, Lang: s.lang}, of.shown, maxNear, maxLabel)
 	if err != nil {
 		return page{}, false, err
 	}

@@ -117,17 +117,17 @@ func WeeksCard(r say.Report, lang knowledge.Lang, digits say.Digits) card.Bars {
 
 // statsPage is how much members of a guild asked, and what the knowledge lacks,
 // for its moderators, with a picture of the weeks.
-func (b *Bot) statsPage(ctx context.Context, guild string, m manner, lang knowledge.Lang) (page, error) {
+func (b *Bot) statsPage(ctx context.Context, k known, m manner, lang knowledge.Lang) (page, error) {
 	w := m.words(lang)
 	if b.cfg.Store == nil {
 		return plain(noticeEmbed(w, w.NothingKept())), nil
 	}
 	b.noted(ctx)
-	if err := b.mark(ctx, guild); err != nil {
+	if err := b.mark(ctx, k); err != nil {
 		return page{}, err
 	}
 	now := time.Now().UTC()
-	r, err := Report(ctx, b.cfg.Store, []string{guild}, b.cfg.Knowledge.Base(), lang, now, now.AddDate(0, 0, -reportAge), reportAge, 'd')
+	r, err := Report(ctx, b.cfg.Store, []string{k.guild}, k.know.Base(), lang, now, now.AddDate(0, 0, -reportAge), reportAge, 'd')
 	if err != nil {
 		return page{}, err
 	}
@@ -141,7 +141,7 @@ func (b *Bot) statsPage(ctx context.Context, guild string, m manner, lang knowle
 	}
 	p := plain(&discordgo.MessageEmbed{
 		Title: title(lang, w.ReportTitle()), Description: strings.Join(blocks, "\n\n"), Color: colourAnswer,
-		Footer: footer(w, 0, 1, b.cfg.Knowledge.Version()),
+		Footer: footer(w, 0, 1, k.know.Version()),
 	})
 	p.offers = []button{{label: w.GapsButton(), does: state{kind: kindGaps, lang: lang, rest: beside}.String()}}
 	if b.cfg.Pictures != nil {

@@ -38,7 +38,7 @@ func (b *Bot) timeline(r *request) (page, error) {
 	case q.Reversed():
 		return r.problem(func(w say.Words) string { return w.PeriodReversed(q.From, q.To) }), nil
 	}
-	return b.chronicled(r.ctx, q, r.manner, 0)
+	return b.chronicled(r.ctx, r.known, q, r.manner, 0)
 }
 
 // problem is a page that says what is wrong with what was typed.
@@ -49,13 +49,13 @@ func (r *request) problem(what func(say.Words) string) page {
 }
 
 // chronicled is a page of a timeline.
-func (b *Bot) chronicled(ctx context.Context, q index.TimelineQuery, m manner, n int) (page, error) {
-	t, err := b.cfg.Knowledge.Timeline(ctx, q)
+func (b *Bot) chronicled(ctx context.Context, k known, q index.TimelineQuery, m manner, n int) (page, error) {
+	t, err := k.know.Timeline(ctx, q)
 	if err != nil {
 		return page{}, err
 	}
-	near := b.entities(t.Suggestions)
-	t.Suggestions = b.called(t.Suggestions, t.Lang)
+	near := k.entities(t.Suggestions)
+	t.Suggestions = k.called(t.Suggestions, t.Lang)
 	p := m.timeline(t, n)
 	p.offers = meant(near, t.Lang, func(e *knowledge.Entity) state {
 		again := t.Asked

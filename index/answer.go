@@ -46,6 +46,7 @@ func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) 
 		return a, nil
 	}
 	a.Answered = true
+	ix.newerFirst(ranked)
 	for i, c := range ranked[:min(limit, len(ranked))] {
 		if i == 0 || confidence(c.score) >= least*furtherShare {
 			a.Facts = append(a.Facts, ix.hit(c.fact, c.score, a.Lang))

@@ -21,6 +21,7 @@ type Index struct {
 	asked    askedSets
 	synonyms synonyms
 	newest   int       // year of the newest fact
+	own      int       // number of the first fact of a folder that was joined
 	pool     sync.Pool // *scratch
 	closed   atomic.Bool
 
@@ -55,7 +56,7 @@ func build(ctx context.Context, base *knowledge.Base, old *Index) (*Index, error
 
 // newIndex returns an index of base that holds nothing yet.
 func newIndex(base *knowledge.Base) *Index {
-	ix := &Index{base: base, vocab: &vocabulary{}, asked: newAskedSets(base)}
+	ix := &Index{base: base, own: len(base.Facts) - base.OwnFacts(), vocab: &vocabulary{}, asked: newAskedSets(base)}
 	for _, f := range base.Facts {
 		ix.newest = max(ix.newest, f.AsOf.Year)
 	}

@@ -57,5 +57,9 @@
 // Guard try the new one and swaps; change.go says what is different. Any failure
 // keeps the old index. Disk keeps an index between starts (disk.go, codec.go).
 //
+// What a guild knows for itself is a folder of its own, which knowledge.Join puts
+// beside the shared one. Beside (beside.go) makes one index of both, of which it
+// reads only what the shared one has not; package guilds keeps them.
+//
 // This is the one package that imports bleve.
 package index

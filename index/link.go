@@ -73,7 +73,7 @@ func newLinker(base *knowledge.Base) *linker {
 		for _, name := range []string{e.Ar, e.En, e.Zh} {
 			add(name, 1)
 		}
-		for _, name := range e.Aliases {
+		for _, name := range slices.Concat(e.Aliases, base.Also[e]) {
 			add(name, 2)
 		}
 	})
@@ -110,7 +110,9 @@ func (l *linker) forBase(base *knowledge.Base) *linker {
 	same := func(a, b *knowledge.Entity) bool {
 		return a.Name == b.Name && a.Ar == b.Ar && a.En == b.En && a.Zh == b.Zh && a.By == b.By && a.Type == b.Type && slices.Equal(a.Aliases, b.Aliases)
 	}
-	if !slices.EqualFunc(l.base.Entities, base.Entities, same) {
+	if !slices.EqualFunc(l.base.Entities, base.Entities, same) || !slices.EqualFunc(l.base.Entities, base.Entities, func(a, b *knowledge.Entity) bool {
+		return slices.Equal(l.base.Also[a], base.Also[b])
+	}) {
 		return nil
 	}
 	next := *l

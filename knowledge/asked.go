@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"path"
+	"strconv"
 	"strings"
 
 	"sibaq/knowledge/fold"
@@ -64,24 +65,33 @@ func (f *folder) lead(b *Base, byID map[string]*Fact) {
 			}
 		}
 	}
+	led, most := 0, f.limits.asked()
 	for _, d := range f.askedBy {
 		for _, a := range d.asked {
 			if a.target == noAnswer {
+				if led += len(a.questions); most > 0 && led > most {
+					f.add(tooManyAsked, d.file.Path, a.line, strconv.Itoa(most))
+					return
+				}
 				b.Unanswered = append(b.Unanswered, a.questions...)
 				continue
 			}
-			var led []*Fact
+			var to []*Fact
 			if id, ok := strings.CutPrefix(a.target, "#"); ok {
 				if fact := byID[id]; fact != nil {
-					led = []*Fact{fact}
+					to = []*Fact{fact}
 				}
 			} else {
-				led = byRow[fold.Text(a.target)]
+				to = byRow[fold.Text(a.target)]
 			}
-			if led == nil {
+			if to == nil {
 				f.add(askedUnknown, d.file.Path, a.line, a.target)
 			}
-			for _, fact := range led {
+			if led += len(to) * len(a.questions); most > 0 && led > most {
+				f.add(tooManyAsked, d.file.Path, a.line, strconv.Itoa(most))
+				return
+			}
+			for _, fact := range to {
 				fact.Asked = append(fact.Asked, a.questions...)
 			}
 		}

@@ -29,6 +29,10 @@ type folder struct {
 	synonyms   [][]string
 	problems   Problems
 
+	limits  Limits
+	counted counted
+	beside  *Base // whose entities may be spoken of; nil for none
+
 	entities []*Entity
 	names    map[string]*Entity // by folded name
 	headed   headed
@@ -102,6 +106,7 @@ func (f *folder) base() (*Base, Problems) {
 		s.Fact = b.Facts[i]
 	}
 	b.Entities = f.entities
+	f.hold(b)
 	if len(b.Facts) == 0 && len(f.problems.Only(Error)) == 0 {
 		f.add(emptyFolder, "", 0)
 	}
@@ -143,6 +148,27 @@ func (f *folder) declare() {
 			f.enter(e)
 		}
 	}
+	if f.beside == nil {
+		return
+	}
+	for _, e := range f.beside.Entities {
+		for _, name := range e.names() {
+			if key := fold.Text(name); key != "" && f.names[key] == nil {
+				f.names[key] = e
+			}
+		}
+	}
+}
+
+// names are all that an entity is called, its canonical name first.
+func (e *Entity) names() []string {
+	out := []string{e.Name}
+	for _, name := range append([]string{e.Ar, e.En, e.Zh}, e.Aliases...) {
+		if name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 func (f *folder) enter(e *Entity) {

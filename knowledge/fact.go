@@ -178,4 +178,9 @@ type Base struct {
 	Unanswered []string
 	Warnings   Problems // what check warns of; a Base with errors is never returned
 	Version    string   // content hash: the same folder gives the same version anywhere
+
+	// Of a joined Base (Join) alone:
+	Also    map[*Entity][]string // further names of entities of the shared folder
+	own     string               // what the paths of the folder that was joined begin with
+	renamed map[string]string    // ids in that folder of facts that have another one here
 }

@@ -31,6 +31,27 @@ var (
 	tooLarge = &kind{Error,
 		Label{"الملف أكبر من 4 ميغابايت", "the file is larger than 4 MiB"},
 		Label{"قسّمه إلى عدة ملفات، لكل موضوع ملف", "split it into several files, one for each topic"}}
+	overLimit = &kind{Error,
+		Label{"الملف أكبر من $1 كيلوبايت، وهو الحد المسموح به", "the file is larger than $1 KiB, which is the limit"},
+		Label{"قسّمه إلى ملفات أصغر", "split it into smaller files"}}
+	tooManyFiles = &kind{Error,
+		Label{"عدد ملفات المجلد تجاوز الحد المسموح به، وهو $1", "the folder holds more files than the limit, which is $1"},
+		Label{"اجمع الملفات الصغيرة، أو احذف ما لا تحتاج إليه", "join small files, or remove those you do not need"}}
+	folderTooLarge = &kind{Error,
+		Label{"حجم ملفات المجلد معًا تجاوز الحد المسموح به، وهو $1 كيلوبايت", "the folder's files together are larger than the limit, which is $1 KiB"},
+		Label{"احذف ملفات لا تحتاج إليها، أو اطلب من مشغّل البوت رفع الحد", "remove files you do not need, or ask the bot's operator to raise the limit"}}
+	tooManyFacts = &kind{Error,
+		Label{"عدد الحقائق في المجلد $2، والحد المسموح به $1", "the folder holds $2 facts, and the limit is $1"},
+		Label{"احذف حقائق لا تحتاج إليها، أو اطلب من مشغّل البوت رفع الحد", "remove facts you do not need, or ask the bot's operator to raise the limit"}}
+	tooManyNames = &kind{Error,
+		Label{"عدد أسماء الكيانات في المجلد $2، والحد المسموح به $1", "the folder gives $2 names to entities, and the limit is $1"},
+		Label{"احذف كيانات وأسماء لا تحتاج إليها", "remove entities and names you do not need"}}
+	tooManySynonyms = &kind{Error,
+		Label{"عدد المترادفات في المجلد $2، والحد المسموح به $1", "the folder holds $2 synonyms, and the limit is $1"},
+		Label{"احذف مترادفات لا تحتاج إليها", "remove synonyms you do not need"}}
+	tooManyAsked = &kind{Error,
+		Label{"الأسئلة التي تقود إلى حقائق أكثر من الحد المسموح به، وهو $1، ويُعد السؤال مرة لكل حقيقة يقود إليها", "more questions lead to facts than the limit, which is $1; each counts for every fact that it leads to"},
+		Label{"احذف أسئلة من هنا، أو ضعها تحت معرّف حقيقة واحدة بدل اسم صف", "remove questions here, or put them under the id of one fact in place of a row's label"}}
 	utf16File = &kind{Error,
 		Label{"الملف محفوظ بترميز UTF-16", "the file is saved as UTF-16"},
 		Label{"احفظه من جديد واختر ترميز UTF-8", "save it again and choose the encoding UTF-8"}}

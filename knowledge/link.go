@@ -41,8 +41,7 @@ func (f *folder) link(fsys fs.FS, name string) error {
 	if info.IsDir() {
 		return f.walk(fsys, target, name)
 	}
-	f.read(fsys, target, name, info.Mode())
-	return nil
+	return f.read(fsys, target, name, info.Mode())
 }
 
 // follow gives the path, free of links, that a path with links leads to. It

@@ -31,6 +31,8 @@ func Load(fsys fs.FS) (*Base, error) {
 // Loader loads a folder again and again and parses only those files whose
 // bytes have changed. It is safe for concurrent use.
 type Loader struct {
+	Limits Limits // of the folder; set before the first load
+
 	mu    sync.Mutex
 	known map[cacheKey]*document // the files of the last load
 }
@@ -44,10 +46,14 @@ type cacheKey struct {
 func NewLoader() *Loader { return &Loader{} }
 
 // Load is like the function Load.
-func (l *Loader) Load(fsys fs.FS) (*Base, error) {
+func (l *Loader) Load(fsys fs.FS) (*Base, error) { return l.LoadBeside(fsys, nil) }
+
+// LoadBeside loads a folder that is going to be joined to another (Join), whose
+// entities it may speak of without declaring them. beside may be nil.
+func (l *Loader) LoadBeside(fsys fs.FS, beside *Base) (*Base, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	f := folder{known: l.known, now: map[cacheKey]*document{}}
+	f := folder{limits: l.Limits, beside: beside, known: l.known, now: map[cacheKey]*document{}}
 	base, err := f.load(fsys)
 	if problems := Problems(nil); err == nil || errors.As(err, &problems) {
 		l.known = f.now
@@ -92,7 +98,7 @@ func (f *folder) walk(fsys fs.FS, root, as string) error {
 		case d.Type()&fs.ModeSymlink != 0 && at != root:
 			return f.link(fsys, name)
 		case !d.IsDir():
-			f.read(fsys, at, name, d.Type())
+			return f.read(fsys, at, name, d.Type())
 		case at != root && skipDir(d.Name()):
 			return fs.SkipDir
 		}
@@ -100,26 +106,36 @@ func (f *folder) walk(fsys fs.FS, root, as string) error {
 	})
 }
 
-// read takes in the file at a path, under its name in the folder.
-func (f *folder) read(fsys fs.FS, at, name string, mode fs.FileMode) {
+// read takes in the file at a path, under its name in the folder. Its error is
+// fs.SkipAll where nothing more may be read.
+func (f *folder) read(fsys fs.FS, at, name string, mode fs.FileMode) error {
 	if !wanted(name) || !mode.IsRegular() { // a pipe would block, a device never end
-		return
+		return nil
 	}
-	data, err := readFile(fsys, at)
+	room, ok := f.room(name)
+	if !ok {
+		return fs.SkipAll
+	}
+	data, err := readFile(fsys, at, room)
 	switch {
+	case errors.Is(err, errTooLarge) && room < maxFile:
+		f.add(overLimit, name, 1, kibibytes(room))
 	case errors.Is(err, errTooLarge):
 		f.add(tooLarge, name, 1)
 	case err != nil:
 		f.add(unreadable, name, 1)
+	case !f.took(len(data)):
+		return fs.SkipAll
 	default:
 		f.file(name, data)
 	}
+	return nil
 }
 
 var errTooLarge = errors.New("file too large")
 
-// readFile reads no more than maxFile bytes, whatever size the file claims.
-func readFile(fsys fs.FS, name string) ([]byte, error) {
+// readFile reads no more than so many bytes, whatever size the file claims.
+func readFile(fsys fs.FS, name string, most int64) ([]byte, error) {
 	file, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
@@ -127,15 +143,15 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	defer file.Close()
 	var buf bytes.Buffer
 	if info, err := file.Stat(); err == nil {
-		if info.Size() > maxFile {
+		if info.Size() > most {
 			return nil, errTooLarge
 		}
 		buf.Grow(int(info.Size()) + bytes.MinRead)
 	}
-	if _, err := io.Copy(&buf, io.LimitReader(file, maxFile+1)); err != nil {
+	if _, err := io.Copy(&buf, io.LimitReader(file, most+1)); err != nil {
 		return nil, err
 	}
-	if buf.Len() > maxFile {
+	if int64(buf.Len()) > most {
 		return nil, errTooLarge
 	}
 	return buf.Bytes(), nil
@@ -150,6 +166,9 @@ const (
 func skipDir(base string) bool {
 	return hidden(base) || base == "testdata" || base == "drafts"
 }
+
+// Hidden reports whether a file or folder of this name is left alone.
+func Hidden(base string) bool { return hidden(base) }
 
 func hidden(base string) bool { return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_") }
 

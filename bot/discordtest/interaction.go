@@ -45,6 +45,7 @@ type Interaction struct {
 	Permissions int64    // of the member
 	Roles       []string // ids of the member's
 	Guild       string   // id of the guild; "" = the usual one
+	Carried     bool     // the member added the bot, not the guild
 	Channel     string   // id of where it takes place; "" = Channel
 
 	fields map[string]string // what was filled in on a modal, by custom_id
@@ -139,6 +140,9 @@ func (e *Exchange) payload() map[string]any {
 		p["guild_id"], p["context"] = guild, 0
 		p["guild_locale"] = "en-US"
 		p["authorizing_integration_owners"] = map[string]any{"0": guild}
+		if i.Carried {
+			p["authorizing_integration_owners"] = map[string]any{"1": user["id"]}
+		}
 		p["member"] = map[string]any{"user": user, "roles": append([]string{}, i.Roles...), "joined_at": "2024-01-01T00:00:00Z",
 			"permissions": fmt.Sprint(i.Permissions)}
 	}
@@ -284,7 +288,7 @@ func (e *Exchange) PressAs(t testing.TB, user, customID string) *Exchange {
 
 // again makes what a member does next, where and with what rights they had.
 func (e *Exchange) again(i Interaction) Interaction {
-	i.Permissions, i.Roles, i.Guild, i.Channel, i.Direct = e.input.Permissions, e.input.Roles, e.input.Guild, e.input.Channel, e.input.Direct
+	i.Permissions, i.Roles, i.Guild, i.Channel, i.Direct, i.Carried = e.input.Permissions, e.input.Roles, e.input.Guild, e.input.Channel, e.input.Direct, e.input.Carried
 	return i
 }
 

@@ -103,10 +103,13 @@ func (d *Discord) tell(ctx context.Context, kind string, v any) error {
 	}
 }
 
+// Guild is the id of the one guild that there is.
+const Guild = "1000000000000000002"
+
 // The ids of all that is here from the start.
 const (
 	botID     = "1000000000000000001" // of the application and of its user
-	guildID   = "1000000000000000002"
+	guildID   = Guild
 	channelID = "1000000000000000003"
 	roleID    = "1000000000000000004" // of moderators
 )

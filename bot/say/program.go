@@ -232,6 +232,43 @@ func (w Words) FlagManagers() string {
 		"ids of the servers whose moderators alone may change, check and reload the knowledge, with commas between; else the server of --guild; else nobody changes it from Discord, and moderators of every server check and reload it")
 }
 
+// FlagGuilds describes --guilds.
+func (w Words) FlagGuilds() string {
+	return w.pick("مجلد فيه لكل سيرفر مجلد اسمه معرّف السيرفر، فيه ملفات معرفة لا يراها غيره؛ يُنشأ إن لم يوجد. ومعه لا يفحص المعرفة المشتركة ولا يحدّثها إلا مشرفو سيرفرات --managers",
+		"folder with a folder for each server, named by the server's id, of knowledge files that no other server sees; made if it is not there. With it only the moderators of --managers check and reload the shared knowledge")
+}
+
+// FlagGuildsLoaded describes --guilds-loaded.
+func (w Words) FlagGuildsLoaded() string {
+	return w.pick("عدد السيرفرات التي تبقى معرفتها الخاصة في الذاكرة على الأكثر", "how many servers' own knowledge stays in memory at most")
+}
+
+// FlagGuildsMemory describes --guilds-memory.
+func (w Words) FlagGuildsMemory() string {
+	return w.pick("ما تشغله معرفة السيرفرات الخاصة من الذاكرة على الأكثر، بالميغابايت تقريبًا", "how much memory servers' own knowledge takes at most, in MiB, roughly")
+}
+
+// FlagGuildFiles describes --guild-files.
+func (w Words) FlagGuildFiles() string {
+	return w.pick("عدد ملفات المعرفة الخاصة بسيرفر على الأكثر", "how many knowledge files a server has of its own at most")
+}
+
+// FlagGuildSize describes --guild-size.
+func (w Words) FlagGuildSize() string {
+	return w.pick("حجم ملفات المعرفة الخاصة بسيرفر معًا على الأكثر، بالكيلوبايت", "how large a server's own files are together at most, in KiB")
+}
+
+// FlagGuildFacts describes --guild-facts.
+func (w Words) FlagGuildFacts() string {
+	return w.pick("عدد حقائق المعرفة الخاصة بسيرفر على الأكثر", "how many facts a server has of its own at most")
+}
+
+// GuildsWithin says that servers' own knowledge would be everybody's.
+func (w Words) GuildsWithin(dir string) string {
+	return w.pick("المجلد «"+dir+"» داخل مجلد المعرفة المشتركة، فيرى الجميع ما فيه. اختر لـ--guilds مجلدًا خارجه.",
+		"The folder “"+dir+"” is inside the shared knowledge folder, so everybody would see what is in it. Choose a folder outside for --guilds.")
+}
+
 // FlagMentions describes --mentions.
 func (w Words) FlagMentions() string {
 	return w.pick("أجب أيضًا عن الرسائل التي تذكر البوت باسمه؛ ولا يحتاج ذلك إلى Privileged Intent",

@@ -361,6 +361,13 @@ func (w Words) ManagedElsewhere() string {
 		"This command does not work here: the moderators of another server look after the knowledge files.")
 }
 
+// NoOwnKnowledge is the reply to moderators who look after the knowledge of
+// their own server, where that has none.
+func (w Words) NoOwnKnowledge() string {
+	return w.pick("ليس لهذا السيرفر ملفات معرفة خاصة به بعد، فهو يجيب من المعرفة المشتركة وحدها.",
+		"This server has no knowledge files of its own yet; it answers from the shared knowledge alone.")
+}
+
 // Failed is the reply when something broke on our side; the log says what.
 func (w Words) Failed() string {
 	return w.pick("تعذّر الرد بسبب خلل عندنا، وقد سُجّل. حاول بعد قليل.",

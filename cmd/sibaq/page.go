@@ -15,6 +15,7 @@ import (
 	"sibaq/bot/say"
 	"sibaq/bot/store"
 	"sibaq/index"
+	"sibaq/index/guilds"
 	"sibaq/knowledge"
 )
 
@@ -84,6 +85,7 @@ func (a *app) tellTrial(t *trial) {
 // reloads is the knowledge with a memory of whether its newest reload was taken.
 type reloads struct {
 	*index.Live
+	guilds  *guilds.Keeper // is told; nil for none
 	refused atomic.Bool
 }
 
@@ -91,6 +93,9 @@ type reloads struct {
 func (r *reloads) Reload(ctx context.Context) (index.Change, error) {
 	change, err := r.Live.Reload(ctx)
 	r.refused.Store(err != nil)
+	if r.guilds != nil && change.From != change.To {
+		r.guilds.Refresh()
+	}
 	return change, err
 }
 

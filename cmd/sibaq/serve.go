@@ -35,7 +35,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Args: a.takes(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context()) },
 	}
-	a.define(cmd.Flags(), "guild", "managers", "mentions", "history", "remote", "store", "keep-members", "retention", "token-file", "page", "expose", "health", "log")
+	a.define(cmd.Flags(), "guild", "managers", "guilds", "guilds-loaded", "guilds-memory", "guild-files", "guild-size", "guild-facts", "mentions", "history", "remote", "store", "keep-members", "retention", "token-file", "page", "expose", "health", "log")
 	return cmd
 }
 
@@ -73,7 +73,14 @@ func (a *app) serve(ctx context.Context) error {
 	}
 	defer started.Close()
 	debug.FreeOSMemory() // what it took to read the folder
-	live := &reloads{Live: started}
+	keeper, err := a.openGuilds(started, log)
+	if err != nil {
+		return err
+	}
+	if keeper != nil {
+		defer keeper.Close()
+	}
+	live := &reloads{Live: started, guilds: keeper}
 	base := live.Base()
 	log.Info("knowledge loaded", "version", base.Version, "facts", len(base.Facts), "files", len(base.Files), "warnings", len(base.Warnings))
 
@@ -90,6 +97,9 @@ func (a *app) serve(ctx context.Context) error {
 	cfg := bot.Config{Token: token, Guild: a.settings.guild, Managers: a.settings.managingGuilds(), Mentions: a.settings.mentions,
 		Knowledge: live, Store: kept, KeepDays: int(a.storeOptions().Retention / (24 * time.Hour)), KeepMembers: a.settings.keepMembers,
 		Pictures: card.New(pictureMemory), Check: check, Log: log, Invite: a.invite, Client: a.client, Dialer: a.dialer}
+	if keeper != nil {
+		cfg.Guilds = keeper
+	}
 	if history != nil {
 		cfg.Folder = history
 	}

@@ -136,6 +136,60 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// TestServeGuilds: with --guilds a server is answered from its own folder, too,
+// and goes on being when the shared one changes.
+func TestServeGuilds(t *testing.T) {
+	discord := discordtest.New(t)
+	dir, own := t.TempDir(), filepath.Join(t.TempDir(), "guilds")
+	write := func(text string) { t.Helper(); must(t, os.WriteFile(filepath.Join(dir, "a.md"), []byte(text), 0o644)) }
+	write("- The fast train to Oslo leaves at noon.\n")
+	mine := filepath.Join(own, discord.GuildID)
+	must(t, os.MkdirAll(mine, 0o755))
+	must(t, os.WriteFile(filepath.Join(mine, "club.md"), []byte("- The Falcons club meets on Sundays.\n"), 0o644))
+
+	logs, stderr := io.Pipe()
+	log := readLog(logs)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	a := newApp([]string{"DISCORD_TOKEN=" + discord.Token, "SIBAQ_GUILD_FACTS=2"}, strings.NewReader(""), io.Discard, stderr)
+	a.client, a.dialer = discord.Client(), discord.Dialer()
+	ended := make(chan int, 1)
+	go func() {
+		ended <- a.run(ctx, []string{"serve", "--knowledge", dir, "--guilds", own})
+		stderr.Close()
+	}()
+	log.waitFor(t, "gateway connected")
+	ask := func(question, guild string) string {
+		return string(discord.Send(discordtest.Interaction{Command: "ask", Options: map[string]string{"question": question}, Guild: guild}).Response(t).JSON)
+	}
+	ask("When does the Falcons club meet?", "") // it may be told before the folder is read
+	log.waitFor(t, "a guild's knowledge is served")
+	if got := ask("When does the Falcons club meet?", ""); !strings.Contains(got, "on Sundays") {
+		t.Errorf("the server's own fact: %s", got)
+	}
+	if got := ask("When does the Falcons club meet?", "5"); strings.Contains(got, "on Sundays") {
+		t.Errorf("another server sees it: %s", got)
+	}
+	write("- The fast train to Oslo leaves at midnight.\n")
+	log.waitFor(t, "knowledge reloaded")
+	log.waitFor(t, "a guild's knowledge is served")
+	if got := ask("When does the train to Oslo leave?", ""); !strings.Contains(got, "at midnight") {
+		t.Errorf("after a change of the shared folder: %s", got)
+	}
+	must(t, os.WriteFile(filepath.Join(mine, "club.md"), []byte("- One.\n- Two.\n- Three.\n"), 0o644))
+	if got := string(discord.Send(discordtest.Interaction{Command: "reload", Permissions: discordtest.ManageServer}).Response(t).JSON); !strings.Contains(got, "the limit is 2") {
+		t.Errorf("beyond the limit, /reload gives %s", got)
+	}
+	if got := ask("When does the Falcons club meet?", ""); !strings.Contains(got, "on Sundays") {
+		t.Errorf("the folder as it was: %s", got)
+	}
+	stop()
+	log.waitFor(t, "stopped")
+	if code := <-ended; code != exitAnswered {
+		t.Errorf("exit %d", code)
+	}
+}
+
 func TestServeRefusesToStart(t *testing.T) {
 	discord := discordtest.New(t)
 	good, bad, token := t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "token")
@@ -163,6 +217,9 @@ func TestServeRefusesToStart(t *testing.T) {
 		{"bad knowledge", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", bad}, "a.md:1"},
 		{"a store that cannot be", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", good, "--store", filepath.Join(good, "no", "folder")}, "cannot be opened"},
 		{"a store that is something else", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", good, "--store", filepath.Join(good, "a.md")}, "sibaq made the file"},
+		{"guilds inside the knowledge", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", good, "--guilds", filepath.Join(good, "guilds")}, "everybody would see"},
+		{"guilds that are a file", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", good, "--guilds", token}, "could not be read"},
+		{"a limit that is none", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", good, "--guild-facts", "0"}, "no value for --guild-facts"},
 		{"a health address that is none", "DISCORD_TOKEN=" + discord.Token, []string{"--knowledge", good, "--health", "nowhere"}, "health address nowhere"},
 	} {
 		var stderr strings.Builder

@@ -10,6 +10,7 @@ import (
 
 	"sibaq/bot/say"
 	"sibaq/index"
+	"sibaq/index/guilds"
 	"sibaq/knowledge"
 	"sibaq/knowledge/edit"
 )
@@ -28,6 +29,12 @@ type settings struct {
 	ranks         string
 	guild         string
 	managers      string // ids with commas between
+	guilds        string
+	guildsLoaded  int
+	guildsMemory  int // MiB
+	guildFiles    int
+	guildSize     int // KiB
+	guildFacts    int
 	health        string
 	store         string
 	history       string
@@ -75,6 +82,12 @@ var options = map[string]struct {
 	"ranks":          {"FILE", "", say.Words.FlagRanks, func(s *settings) any { return &s.ranks }, nil},
 	"guild":          {"ID", "SIBAQ_GUILD", say.Words.FlagGuild, func(s *settings) any { return &s.guild }, nil},
 	"managers":       {"IDS", "SIBAQ_MANAGERS", say.Words.FlagManagers, func(s *settings) any { return &s.managers }, nil},
+	"guilds":         {"DIR", "SIBAQ_GUILDS", say.Words.FlagGuilds, func(s *settings) any { return &s.guilds }, nil},
+	"guilds-loaded":  {"N", "SIBAQ_GUILDS_LOADED", say.Words.FlagGuildsLoaded, func(s *settings) any { return &s.guildsLoaded }, 64},
+	"guilds-memory":  {"MIB", "SIBAQ_GUILDS_MEMORY", say.Words.FlagGuildsMemory, func(s *settings) any { return &s.guildsMemory }, 256},
+	"guild-files":    {"N", "SIBAQ_GUILD_FILES", say.Words.FlagGuildFiles, func(s *settings) any { return &s.guildFiles }, guilds.DefaultLimits.Files},
+	"guild-size":     {"KIB", "SIBAQ_GUILD_SIZE", say.Words.FlagGuildSize, func(s *settings) any { return &s.guildSize }, int(guilds.DefaultLimits.AllBytes >> 10)},
+	"guild-facts":    {"N", "SIBAQ_GUILD_FACTS", say.Words.FlagGuildFacts, func(s *settings) any { return &s.guildFacts }, guilds.DefaultLimits.Facts},
 	"health":         {"ADDR", "SIBAQ_HEALTH", say.Words.FlagHealth, func(s *settings) any { return &s.health }, nil},
 	"history":        {"auto|on|off", "SIBAQ_HISTORY", say.Words.FlagHistory, func(s *settings) any { return &s.history }, historyAuto},
 	"store":          {"FILE", "SIBAQ_STORE", say.Words.FlagStore, func(s *settings) any { return &s.store }, nil},
@@ -174,6 +187,9 @@ func (s *settings) allows(name string) bool {
 		return s.guild == "" || isGuild(s.guild)
 	case "managers":
 		return !slices.ContainsFunc(s.managingGuilds(), func(id string) bool { return !isGuild(id) })
+	case "guilds-loaded", "guilds-memory", "guild-files", "guild-size", "guild-facts":
+		n := *options[name].to(s).(*int)
+		return n > 0 && n <= 1_000_000
 	case "history":
 		return slices.Contains([]string{historyAuto, historyOn, historyOff}, s.history)
 	case "log":

@@ -16,18 +16,35 @@ import (
 func Guard() index.Guard {
 	return func(ctx context.Context, ix *index.Index) error {
 		qs, own, err := Questions(ctx, ix)
-		if err != nil || len(qs) == 0 {
-			return err
-		}
-		f, err := Run(ctx, ix, qs)
 		if err != nil {
 			return err
 		}
-		if ps := f.Problems(own); len(ps) > 0 {
-			return ps
-		}
+		return hold(ctx, ix, qs, own)
+	}
+}
+
+// Hold asks the questions of a file such as [OwnFile] of ix, and fails as Guard
+// does where one of them goes wrong.
+func Hold(ctx context.Context, ix *index.Index, file []byte) error {
+	qs, err := Parse(OwnFile, file)
+	if err != nil {
+		return err
+	}
+	return hold(ctx, ix, qs, true)
+}
+
+func hold(ctx context.Context, ix *index.Index, qs []Question, own bool) error {
+	if len(qs) == 0 {
 		return nil
 	}
+	f, err := Run(ctx, ix, qs)
+	if err != nil {
+		return err
+	}
+	if ps := f.Problems(own); len(ps) > 0 {
+		return ps
+	}
+	return nil
 }
 
 // Problems tells a person what keeps these figures from serving: every wrong
