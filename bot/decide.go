@@ -30,14 +30,13 @@ func (b *Bot) proposeAgain(r *request, c change, note string) (page, error) {
 
 // kept keeps what was looked at, and shows it.
 func (b *Bot) kept(r *request, v view, note string) (page, error) {
-	if !v.valid() && v.Filled == nil { // nothing here can mend it
-		return refused(v, "", r.words, 0), nil
-	}
 	id, err := b.keep(r.ctx, r.from, v.change, v.On)
-	if err != nil {
+	switch {
+	case err != nil && !v.valid():
+		return refused(v, "", r.words, 0), nil // its first page, with what to mend, is worth more
+	case err != nil:
 		return b.told(r, v.change, err)
-	}
-	if !v.valid() {
+	case !v.valid(): // its pages are turned
 		return refused(v, id, r.words, 0), nil
 	}
 	return r.manner.preview(v, id, note, r.words, 0), nil
@@ -198,7 +197,7 @@ func (b *Bot) confirmed(r *request, s state, c change, waits store.Pending) (pag
 	v, err := b.look(r, c, s.kind == kindConfirmDropping)
 	switch {
 	case err != nil:
-		return b.told(r, c, err)
+		return b.notNow(r, c, waits, err)
 	case v.On != waits.Base:
 		return b.proposeAgain(r, c, r.words.ChangedMeanwhile())
 	case !v.valid() || len(v.failing) > 0:
@@ -210,7 +209,7 @@ func (b *Bot) confirmed(r *request, s state, c change, waits store.Pending) (pag
 		return b.proposeAgain(r, c, r.words.ChangedMeanwhile())
 	case err != nil:
 		b.log.Error("a change of the knowledge was not saved", "does", c.Does, "guild", r.from.GuildID, "error", err)
-		return b.told(r, c, err)
+		return b.notNow(r, c, waits, err)
 	}
 	before, err := b.beforeThat(ctx)
 	if err != nil { // it is done all the same; only the way back is longer
@@ -221,8 +220,23 @@ func (b *Bot) confirmed(r *request, s state, c change, waits store.Pending) (pag
 		b.log.Error("a change of the knowledge was saved and cannot be served: it is undone", "commit", done.ID, "error", err)
 		return b.undone(r, c, before, err)
 	}
+	b.Reloaded()
 	b.log.Info("the knowledge was changed", "does", c.Does, "commit", done.ID, "guild", r.from.GuildID, "files", v.paths(), "version", served.To)
 	return b.doneWith(r, v, done, before), nil
+}
+
+// notNow says why a change that was confirmed was not made, and keeps it: what
+// stood in the way, a full disk or another process, may soon be gone.
+func (b *Bot) notNow(r *request, c change, waits store.Pending, err error) (page, error) {
+	p, err := b.told(r, c, err)
+	if err != nil || c.Filled != nil { // else it can be filled in again
+		return p, err
+	}
+	if id, err := b.keep(r.ctx, r.from, c, waits.Base); err == nil {
+		again := state{kind: kindPreview, lang: r.words.Lang(), rest: id}
+		p.links = append(p.links, button{label: r.words.PreviewAgainButton(), emoji: "🔁", style: discordgo.PrimaryButton, does: again.String()})
+	}
+	return p, nil
 }
 
 // beforeThat is the id of the change before the newest, "" where there is none.

@@ -151,7 +151,7 @@ func TestQuestionsAsGuard(t *testing.T) {
 	m := manage(t, map[string]string{"questions.txt": questions, "chips.md": ascend}, nil)
 	still := m.unchanged(t)
 	preview := m.Send(moderator(command("المعرفة حذف", "الملف", "chips.md")))
-	mustHold(t, seen(t, preview), "لا يصح منها: سؤال", "questions.txt:4", "من يصنع معالج Ascend 910B؟", "تصنع شركة هواوي", "[أكّد واحذف السؤال]")
+	mustHold(t, seen(t, preview), "ما لا يصح جوابه منها: سؤال", "questions.txt:4", "من يصنع معالج Ascend 910B؟", "تصنع شركة هواوي", "[أكّد واحذف السؤال]")
 	if got := seen(t, preview); strings.Contains(got, "[أكّد]") {
 		t.Errorf("it can be confirmed as it is:\n%s", got)
 	}

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sibaq/bot/say"
 	"sibaq/knowledge"
@@ -25,7 +26,10 @@ const (
 	fieldReason = "reason"
 )
 
-const maxReason = 200
+const (
+	maxReason   = 200
+	maxFactText = 2000
+)
 
 // formOf is the form in which a change was written, with what was filled in.
 func (b *Bot) formOf(r *request, c change) page {
@@ -45,7 +49,7 @@ func addForm(file string, filled map[string]string, w say.Words) *form {
 		state: state{kind: kindAdd, lang: w.Lang(), rest: file},
 		title: w.AddFormTitle(),
 		fields: []field{
-			{id: fieldText, name: w.FieldFact(), note: w.FieldFactNote(), value: filled[fieldText], long: true, required: true, max: 2000},
+			{id: fieldText, name: w.FieldFact(), note: w.FieldFactNote(), value: filled[fieldText], long: true, required: true, max: maxFactText},
 			{id: fieldEntity, name: w.FieldEntity(), note: w.FieldEntityNote(), value: filled[fieldEntity], max: 200},
 			{id: fieldSource, name: w.FieldSource(), note: w.FieldSourceNote(), value: filled[fieldSource], max: 1000},
 			{id: fieldDate, name: w.FieldDate(), note: w.FieldDateNote(), value: filled[fieldDate], max: maxDate},
@@ -63,13 +67,16 @@ func (b *Bot) editForm(r *request, f *knowledge.Fact, filled map[string]string) 
 	if filled == nil {
 		filled = prefilled(f)
 	}
+	if utf8.RuneCountInString(f.Text) > maxFactText || f.Twin != nil && utf8.RuneCountInString(f.Twin.Text) > maxFactText {
+		return r.problem(say.Words.TooLongForForm) // what is cut would be lost
+	}
 	w := r.words
 	return page{form: &form{
 		state: state{kind: kindEdit, lang: w.Lang(), rest: factMark(f)},
 		title: w.EditFormTitle(),
 		fields: []field{
-			{id: fieldText, name: w.FieldFact(), value: filled[fieldText], long: true, required: true, max: 2000},
-			{id: fieldTwin, name: w.FieldTwin(f.Lang.Other()), value: filled[fieldTwin], long: true, max: 2000},
+			{id: fieldText, name: w.FieldFact(), value: filled[fieldText], long: true, required: true, max: maxFactText},
+			{id: fieldTwin, name: w.FieldTwin(f.Lang.Other()), value: filled[fieldTwin], long: true, max: maxFactText},
 			{id: fieldSource, name: w.FieldNewSource(), note: w.FieldNewSourceNote(), value: filled[fieldSource], max: 1000},
 			{id: fieldDate, name: w.FieldDate(), note: w.FieldDateNote(), value: filled[fieldDate], max: maxDate},
 			{id: fieldStatus, name: w.FieldStatus(), note: w.FieldStatusNote(), value: filled[fieldStatus], max: 200},

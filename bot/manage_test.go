@@ -217,6 +217,36 @@ func TestALongPreview(t *testing.T) {
 	mustHold(t, seen(t, press(t, page, "Confirm")), "The change is saved", "60 facts added")
 }
 
+// TestManyErrors: every problem of a file can be read, on as many pages as that
+// takes.
+func TestManyErrors(t *testing.T) {
+	m := manage(t, nil, nil)
+	var b strings.Builder
+	for n := range 30 {
+		fmt.Fprintf(&b, "- The chip number %d of the line has a source. [^none%d]\n\n", n, n)
+	}
+	page := m.Send(moderatorUpload("many.md", b.String()))
+	all := seen(t, page)
+	for strings.Contains(seen(t, page), "[Next]") {
+		page = press(t, page, "Next")
+		all += seen(t, page)
+	}
+	for n := range 30 {
+		mustHold(t, all, fmt.Sprintf("none%d", n))
+	}
+	if strings.Contains(all, "[Confirm") {
+		t.Error("a file with errors can be confirmed")
+	}
+}
+
+// TestTooLongForAForm: what a form cannot hold is not cut by it.
+func TestTooLongForAForm(t *testing.T) {
+	m := manage(t, nil, nil)
+	long := "- " + strings.Repeat("The chip has memory and more of it than others. ", 60) + "{id: long-one}\n"
+	mustHold(t, seen(t, press(t, m.Send(moderatorUpload("long.md", long)), "Confirm")), "The change is saved")
+	mustHold(t, seen(t, m.Send(moderator(command("knowledge edit", "fact", "long-one")))), "too long for the form")
+}
+
 func moderatorUpload(name, text string) discordtest.Interaction {
 	i := moderator(command("knowledge upload"))
 	i.Files = map[string]discordtest.Upload{"file": {Name: name, Data: []byte(text)}}

@@ -13,7 +13,6 @@ import (
 
 const (
 	blocksPerPreview = 5
-	maxWarnings      = 20 // of a preview
 )
 
 // preview is a page of what a change would do, with the buttons to confirm it.
@@ -125,7 +124,7 @@ func failingBlocks(v view, w say.Words) []block {
 		head = w.WouldFail(len(v.failing))
 	}
 	var out []block
-	for i, p := range v.failing[:min(len(v.failing), maxWarnings)] {
+	for i, p := range v.failing {
 		text := problemText(p, "", w)
 		if i == 0 {
 			text = say.Line(lang, "❗ "+strong(inline(lang, head))) + "\n" + text
@@ -138,7 +137,7 @@ func failingBlocks(v view, w say.Words) []block {
 func warningBlocks(v view, w say.Words) []block {
 	warnings := v.newWarnings()
 	var out []block
-	for i, p := range warnings[:min(len(warnings), maxWarnings)] {
+	for i, p := range warnings {
 		text := problemText(p, v.lineOf(p), w)
 		if i == 0 {
 			text = say.Line(w.Lang(), heading(inline(w.Lang(), w.WorthMending()))) + "\n" + text

@@ -104,7 +104,8 @@ func (w Words) PrivacyKept(n int, members bool) string {
 			"• Your verdict on an answer (helpful, didn't answer): the question, the verdict, when, and a keyed hash that tells that you have spoken.") + "\n" +
 		w.pick("• أعداد ما سُئل كل أسبوع، وعن أي أسماء، بلا نص.", "• How much was asked each week, and about which names, without any text.") + "\n\n" +
 		w.Colon(w.pick("تُحذف نصوص الأسئلة بعد آخر مرة سُئلت فيها بهذه المدة", "The text of a question goes this long after it was last asked"), w.count(n, days)) + ".\n" +
-		w.pick("يرى المشرفون الأسئلة بلا أصحابها. والأسئلة التي لها جواب لا يُحفظ نصها.", "Moderators see the questions without who asked them. The text of questions that have an answer is not kept.")
+		w.pick("يرى المشرفون الأسئلة بلا أصحابها. والأسئلة التي لها جواب لا يُحفظ نصها ما لم تُبدِ رأيك في الجواب.", "Moderators see the questions without who asked them. The text of a question that has an answer is kept only with your verdict on it.") + "\n" +
+		w.pick("ومن يغيّر ملفات المعرفة من المشرفين يُذكر اسمه ومعرّفه في سجل تغييراتها.", "Moderators who change the knowledge files are named in their history, with their ids.")
 }
 
 // PrivacyOut tells a member who opted out what that means.

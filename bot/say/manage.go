@@ -157,7 +157,7 @@ func (w Words) FactNotFound(id string) string {
 
 // WhichFile says that nothing tells in which file a new fact belongs.
 func (w Words) WhichFile() string {
-	return w.pick("لا أعرف في أي ملف أضع هذه الحقيقة. اكتب في «عمّ هي» اسمًا تعرفه المعرفة، أو أعد الأمر واختر الملف.",
+	return w.pick("لا أعرف في أي ملف أضع هذه الحقيقة. اكتب في «الموضوع» اسمًا تعرفه المعرفة، أو أعد الأمر واختر الملف.",
 		"I cannot tell which file this fact belongs in. Under “About” give a name that the knowledge has, or give the command again with a file.")
 }
 
@@ -248,7 +248,7 @@ func (w Words) WasWord() string { return w.pick("الآن", "Now") }
 // WouldFail stands above n questions that would get another answer than they
 // should.
 func (w Words) WouldFail(n int) string {
-	return w.Colon(w.pick("بعد هذا التغيير لا تأتي الحقيقة المنتظرة لكل أسئلة questions.txt. لا يصح منها",
+	return w.Colon(w.pick("بعد هذا التغيير لا تصل بعض أسئلة questions.txt إلى حقائقها. ما لا يصح جوابه منها",
 		"With this change, not all questions of questions.txt get the fact they expect. Those that fail"), w.Questions(n))
 }
 
@@ -257,7 +257,7 @@ func (w Words) WorthMending() string { return w.pick("يُستحسن إصلاح�
 
 // WouldNotServe stands above what would keep the folder from serving.
 func (w Words) WouldNotServe() string {
-	return w.pick("لا يمكن قبول هذا التغيير: تسوء به الأجوبة عن أسئلة الاختبار.", "This change cannot be taken: answers to the test questions would get worse.")
+	return w.pick("يُفسد هذا التغيير أجوبة أسئلة الاختبار، فلا يمكن قبوله.", "This change cannot be taken: answers to the test questions would get worse.")
 }
 
 // ConfirmButton makes a change.
@@ -281,6 +281,17 @@ func (w Words) ReasonButton() string { return w.pick("اكتب السبب", "Giv
 // FillInAgainButton opens a form again with what was filled in.
 func (w Words) FillInAgainButton() string {
 	return w.pick("عدّل ما كتبته", "Change what you wrote")
+}
+
+// PreviewAgainButton shows once more what could not be saved just now.
+func (w Words) PreviewAgainButton() string {
+	return w.pick("حاول مرة أخرى", "Try once more")
+}
+
+// TooLongForForm says that a fact has more text than a form holds.
+func (w Words) TooLongForForm() string {
+	return w.pick("نص هذه الحقيقة أطول مما تسعه النافذة. نزّل ملفها بالأمر /المعرفة تنزيل، وعدّلها فيه، ثم ارفعه.",
+		"This fact is too long for the form. Download its file with /knowledge download, edit it there, and upload it.")
 }
 
 // EditButton opens the form of a fact.
@@ -388,7 +399,7 @@ func (w Words) ChangedByHand() string {
 
 // DiffTitle is the title over what a change did, line by line.
 func (w Words) DiffTitle() string {
-	return w.pick("ما فعله التغيير", "What the change did")
+	return w.pick("تفاصيل التغيير", "What the change did")
 }
 
 // DiffHint says what the signs before lines mean.
@@ -426,7 +437,7 @@ func (w Words) FieldTwin(lang knowledge.Lang) string {
 }
 
 // FieldEntity labels what a fact is about.
-func (w Words) FieldEntity() string { return w.pick("عمّ هي", "About") }
+func (w Words) FieldEntity() string { return w.pick("الموضوع", "About") }
 
 // FieldEntityNote says what stands there.
 func (w Words) FieldEntityNote() string {
