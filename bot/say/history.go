@@ -61,6 +61,16 @@ func (w Words) ProgramRemove() string {
 	return w.pick("احذف ملفات من المجلد", "Remove files from the folder")
 }
 
+// ProgramGaps is the one line on knowledge gaps.
+func (w Words) ProgramGaps() string {
+	return w.pick("اعرض ما سأل عنه الأعضاء ولم يجدوا له جوابًا", "Show what members asked in vain")
+}
+
+// ProgramDownload is the one line on knowledge download.
+func (w Words) ProgramDownload() string {
+	return w.pick("اعرض ملفًا من المجلد كما هو، أو احفظه", "Print a file of the folder as it is, or save it")
+}
+
 // ProgramHistory is the one line on knowledge history.
 func (w Words) ProgramHistory() string {
 	return w.pick("اعرض من غيّر ماذا ومتى ولماذا", "Show who changed what, when and why")

@@ -81,7 +81,7 @@ func (a *app) knowledgeCommand() *cobra.Command {
 		})
 	add("sync [flags]", w.ProgramSync(), w.ProgramSyncLong(), "", a.takes(0, 0, ""), []string{"remote"},
 		func(cmd *cobra.Command, _ []string) error { return a.sync(cmd.Context()) })
-	group.AddCommand(a.knowledgeAddCommand(), a.knowledgeEditCommand(), a.knowledgeRetireCommand())
+	group.AddCommand(a.knowledgeAddCommand(), a.knowledgeEditCommand(), a.knowledgeRetireCommand(), a.knowledgeDownloadCommand(), a.knowledgeGapsCommand())
 	return group
 }
 

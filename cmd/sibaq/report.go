@@ -3,14 +3,12 @@ package main
 import (
 	"context"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"sibaq/bot"
 	"sibaq/bot/card"
 	"sibaq/bot/say"
-	"sibaq/bot/store"
 	"sibaq/knowledge"
 )
 
@@ -41,26 +39,17 @@ func (a *app) sumUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	path := a.settings.store
-	// What is too old for the bot to keep is gone already; how long that is, only
-	// the bot knows.
-	kept, err := store.OpenCopy(ctx, path, store.Options{Retention: 100 * 365 * 24 * time.Hour, KeepMembers: true})
+	kept, guilds, err := a.readStore(ctx)
 	if err != nil {
-		return &failure{a.words.StoreUnusable(path), err}
+		return err
 	}
 	defer kept.Close()
-	guilds := []string{a.settings.guild}
-	if a.settings.guild == "" {
-		if guilds, err = kept.Guilds(ctx); err != nil {
-			return &failure{a.words.StoreUnusable(path), err}
-		}
-	}
 	limit, _ := parseAge(a.settings.olderThan) // readSettings let nothing else through
 	now := a.now().UTC()
 	lang := a.words.Lang()
 	r, err := bot.Report(ctx, kept, guilds, base, lang, now, limit.before(now), limit.n, limit.unit)
 	if err != nil {
-		return &failure{a.words.StoreUnusable(path), err}
+		return &failure{a.words.StoreUnusable(a.settings.store), err}
 	}
 	return a.show(true, func() any { return shapeReport(r, len(guilds), base) },
 		func(say.Style) string { return a.reportText(r) },

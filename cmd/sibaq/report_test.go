@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"sibaq/bot/say"
 	"sibaq/bot/store"
 	"sibaq/knowledge"
 )
@@ -97,5 +98,32 @@ entities:
 		if code, _, stderr := execute(t, append(wrong, "--knowledge", folder), nil, nil); code != exitWrong || !strings.Contains(stderr, "store") {
 			t.Errorf("%q: exit %d, %s", wrong, code, stderr)
 		}
+	}
+}
+
+// What members asked in vain, of all servers or of one, most asked first.
+func TestKnowledgeGaps(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "sibaq.db")
+	kept, err := store.Open(path, store.Options{})
+	must(t, err)
+	defer kept.Close()
+	for _, asked := range []struct{ guild, question string }{{"1", "من رسم الباندا؟"}, {"2", "How old is Kling?"}, {"2", "How old is Kling?"}} {
+		must(t, kept.Note(t.Context(), store.Asked{Guild: asked.guild, Command: "ask", Question: asked.question, Lang: knowledge.Arabic, At: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)}))
+	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "How old is Kling?\n  asked twice, last: 2026-11-20\nمن رسم الباندا؟\n  asked once, last: 2026-11-20\n"},
+		{[]string{"--guild", "1"}, "من رسم الباندا؟\n  asked once, last: 2026-11-20\n"},
+		{[]string{"--guild", "3"}, "No question wants an answer: all that was asked here had one, and nobody said that it was of no use.\n"},
+	} {
+		code, stdout, stderr := execute(t, append([]string{"knowledge", "gaps", "--lang", "en", "--store", path}, c.args...), nil, nil)
+		if code != exitAnswered || say.Strip(stdout) != c.want {
+			t.Errorf("%s: exit %d, %s\n%s", c.args, code, stdout, stderr)
+		}
+	}
+	if _, stdout, _ := execute(t, []string{"knowledge", "gaps", "--store", path, "--json"}, nil, nil); strings.Count(stdout, `"count":`) != 2 || strings.Contains(stdout, "members") {
+		t.Errorf("as JSON: %s", stdout)
 	}
 }
