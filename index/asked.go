@@ -29,14 +29,22 @@ type askedSets struct {
 	words [][]string // by set: all of them, names too, each once
 	stems [][]string // of words
 	known map[string]uint32
+
+	unanswered int // before which, from none on, stand those that nothing answers
 }
 
-// unanswered is the set of the questions that nothing answers; none is that of a
-// fact without questions.
-const none, unanswered = 0, 1
+// none is the set of a fact without questions. Behind it come those of the
+// questions that nothing answers, so many in each that reading one is soon done.
+const (
+	none         = 0
+	inUnanswered = 32
+)
 
 func newAskedSets(base *knowledge.Base) askedSets {
-	return askedSets{texts: [][]string{none: nil, unanswered: base.Unanswered}, known: map[string]uint32{}}
+	s := askedSets{texts: [][]string{none: nil}, known: map[string]uint32{}}
+	s.texts = slices.AppendSeq(s.texts, slices.Chunk(base.Unanswered, inUnanswered))
+	s.unanswered = len(s.texts)
+	return s
 }
 
 // add takes the questions of the next fact.
@@ -128,6 +136,7 @@ func (s *askedSets) count(v *vocabulary) {
 	}
 	terms, stems := newSeen(len(v.termFacts)), newSeen(len(v.stemFacts))
 	for i, set := range s.sets {
+		i = max(i, s.unanswered-1) // those are one
 		for _, q := range set {
 			for _, t := range q.terms {
 				terms.in(t, i)
@@ -197,12 +206,14 @@ func (ix *Index) likest(sc *scratch, q *asked, fact int) (like float64, which in
 // unlikest tells how much q is like the question most like it that nothing in
 // the folder answers.
 func (ix *Index) unlikest(sc *scratch, q *asked) (like float64) {
-	for _, a := range ix.asked.sets[unanswered] {
-		l, _ := a.like(sc, q)
-		if a.asks != q.asks {
-			l *= otherKind
+	for _, set := range ix.asked.sets[none+1 : ix.asked.unanswered] {
+		for _, a := range set {
+			l, _ := a.like(sc, q)
+			if a.asks != q.asks {
+				l *= otherKind
+			}
+			like = max(like, l)
 		}
-		like = max(like, l)
 	}
 	return like
 }
