@@ -103,6 +103,7 @@ func inTime(t *testing.T, n int, age, takes time.Duration, fails func(*http.Requ
 			"data":{"id":"9","type":1,"name":"ask","options":[{"name":"question","type":3,"value":"What is Kling?"}]}}`, strconv.FormatUint(made+uint64(i), 10), i))
 	}
 	b.running.Wait()
+	synctest.Wait() // for work whose reply nobody waits for any more
 	return d, logs.String()
 }
 
