@@ -215,13 +215,22 @@ func (b *Bot) ask(r *request) (page, error) {
 			q.Lang = knowledge.Arabic
 		}
 	}
-	return r.answered(r.ctx, q, r.manner)
+	return b.answered(r.ctx, r.known, q, r.manner)
 }
 
 // answered is the first page of the answer to a question.
-func (k known) answered(ctx context.Context, q index.Question, m manner) (page, error) {
+func (b *Bot) answered(ctx context.Context, k known, q index.Question, m manner) (page, error) {
 	q.Limit = maxFacts
 	a, err := k.know.Answer(ctx, q)
+	if err == nil && a.Differs {
+		two := index.Comparison{A: a.Entities[0].Name, B: a.Entities[1].Name, Lang: a.Lang}
+		if t, err := k.know.Compare(ctx, two); err == nil && t.Answered {
+			p, err := b.compared(ctx, k, two, m, 0)
+			p.asked = askedAbout(a)
+			p.asked.Answered = true
+			return p, err
+		}
+	}
 	switch {
 	case err != nil:
 		return page{}, err

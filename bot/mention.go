@@ -108,7 +108,7 @@ func (b *Bot) mentioned(ctx context.Context, m *discordgo.Message) *discordgo.In
 	}
 	k, release := b.knownIn(ctx, m.GuildID)
 	defer release()
-	p, err := k.answered(ctx, index.Question{Text: fit(question, maxQuestion, same), Lang: how.lang}, how)
+	p, err := b.answered(ctx, k, index.Question{Text: fit(question, maxQuestion, same), Lang: how.lang}, how)
 	if err != nil {
 		return b.failed(w, "mention", err)
 	}

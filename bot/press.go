@@ -154,7 +154,7 @@ func (r presser) page(s state) (page, bool, error) {
 		}
 		return page{state: s, of: 1, hits: a.Facts, embeds: []*discordgo.MessageEmbed{shownAgain(r.i.Message.Embeds[0])}}, true, nil
 	case kindQuestion:
-		p, err := r.answered(r.ctx, index.Question{Text: s.rest, Lang: r.manner.lang}, r.manner)
+		p, err := r.bot.answered(r.ctx, r.known, index.Question{Text: s.rest, Lang: r.manner.lang}, r.manner)
 		if err == nil {
 			r.bot.noteUse(r.i, "ask", p)
 		}

@@ -731,3 +731,10 @@ func TestShippedKnowledge(t *testing.T) {
 		}
 	}
 }
+
+// TestDifference: who asks how two things differ sees them side by side.
+func TestDifference(t *testing.T) {
+	f := start(t, nil)
+	mustHold(t, shown(f.Send(command("اسأل", "السؤال", "ايه الفرق بين كلينج وسورا؟")).Message(t)), "المدة القصوى", "كلينغ", "سورا", "مقارنة")
+	mustHold(t, shown(f.Send(command("ask", "question", "what is the difference between Kling and Sora?")).Message(t)), "Maximum length", "Kling and Sora compared")
+}

@@ -40,6 +40,7 @@ func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) 
 	if len(ranked) > 0 {
 		a.Confidence = confidence(ranked[0].score)
 	}
+	a.Differs = q.differs && len(a.Entities) == 2 && a.Confidence < tellsAll
 	if a.Confidence < least || len(ranked) == 0 {
 		a.Related = ix.related(q, ranked, a.Lang)
 		a.Suggestions = ix.suggestions(q)
@@ -63,6 +64,9 @@ func (q Question) least() float64 {
 	}
 	return DefaultMinConfidence
 }
+
+// tellsAll is the confidence from which one fact may tell how two things differ.
+const tellsAll = .8
 
 // furtherShare is how much of the confidence that an answer needs a fact behind
 // the first one needs: what adds nothing to the answer is not shown with it.

@@ -29,6 +29,7 @@ type Answer struct {
 	Related     []Hit   // what is known about an entity the question names, when not Answered
 	Entities    []*knowledge.Entity
 	Suggestions []string // entity names near to a name that nobody knows
+	Differs     bool     // the question asks how its two Entities differ, and no one fact surely says it: Compare may
 	Ranking     *Ranking // set when the question asks for the most or the least; Facts are then those of its rows, in order
 }
 

@@ -18,6 +18,7 @@ type asked struct {
 	now      bool
 	money    bool // a sum of money is asked for
 	share    bool // a percentage
+	differs  bool // how things differ is asked
 	office   bool // who holds an office or did something by name
 	words    int  // typed, with those that say nothing
 	bare     bool // nothing but names, and words that say little
@@ -75,6 +76,7 @@ func (ix *Index) understand(text string) *asked {
 			q.now = true
 		}
 		q.money = q.money || in(words.money, w.text)
+		q.differs = q.differs || in(words.differs, w.text)
 		q.office = q.office || in(words.office, w.text)
 		q.share = q.share || in(words.share, w.text)
 		if skip[i] || words.stops(w.text, w.raw) {

@@ -39,6 +39,7 @@ type lexicon struct {
 	money   map[string]bool
 	share   map[string]bool
 	office  map[string]bool
+	differs map[string]bool
 	asks    map[string]value // folded words, several joined by spaces
 	// asksLongest has, by the first word of each of asks, how many words the
 	// longest of them has: most words begin none.
@@ -49,7 +50,7 @@ type lexicon struct {
 var words = readWords(wordsText)
 
 func readWords(text string) *lexicon {
-	l := &lexicon{ignored: make(map[string]string, 3500), weak: map[string]bool{}, telling: map[string]bool{}, now: map[string]bool{}, money: map[string]bool{}, share: map[string]bool{}, office: map[string]bool{}, asks: map[string]value{}, asksLongest: map[string]int{}, whole: map[string]bool{}}
+	l := &lexicon{ignored: make(map[string]string, 3500), weak: map[string]bool{}, telling: map[string]bool{}, now: map[string]bool{}, money: map[string]bool{}, share: map[string]bool{}, office: map[string]bool{}, differs: map[string]bool{}, asks: map[string]value{}, asksLongest: map[string]int{}, whole: map[string]bool{}}
 	section := ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -77,6 +78,8 @@ func readWords(text string) *lexicon {
 				l.money[f] = true
 			case "office":
 				l.office[f] = true
+			case "differs":
+				l.differs[f] = true
 			case "share":
 				l.share[f] = true
 			case string(valueCount), string(valueWhen), string(valueSpan), string(valueWho), string(valueWhere), string(valueWhich), string(valueWhy):

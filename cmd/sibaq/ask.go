@@ -63,6 +63,12 @@ func (a *app) ask(ctx context.Context, ix *index.Index, q index.Question) error 
 	if err != nil {
 		return err
 	}
+	if r.Differs && r.why == nil && !a.settings.json {
+		if t, err := ix.Compare(ctx, index.Comparison{A: r.Entities[0].Name, B: r.Entities[1].Name, Lang: r.Lang}); err == nil && t.Answered {
+			_, err = fmt.Fprint(a.stdout, a.style().Compare(t))
+			return err
+		}
+	}
 	switch {
 	case a.settings.json:
 		err = a.printJSON(r.shape())
