@@ -106,6 +106,13 @@ func everything(f *fixture) map[string]discordtest.Interaction {
 		"find":                  find(f, "جرّب النادي نموذج Kling في ورشة."),
 		"check":                 moderator(command("فحص")),
 		"reload":                moderator(command("تحديث")),
+		"questions in vain":     moderator(command("knowledge gaps")),
+		"weeks":                 moderator(command("knowledge stats")),
+		"list of files":         moderator(command("knowledge list")),
+		"history of files":      moderator(command("knowledge history")),
+		"a file":                moderator(command("knowledge download", "file", "guild/club.md")),
+		"type a file":           typing("file", "knowledge download", "file", ""),
+		"type a fact":           typing("fact", "knowledge edit", "fact", "meet"),
 		"type a question":       typing("السؤال", "اسأل", "السؤال", "أين يلتقي"),
 		"type nothing":          typing("السؤال", "اسأل", "السؤال", ""),
 		"type a name":           typing("الاسم", "عن", "الاسم", "كلن"),
@@ -171,6 +178,9 @@ func TestGuildsKeepToThemselves(t *testing.T) {
 			buttons = append(buttons, discordtest.Buttons(ex.Message(t))...)
 		}
 		for place, at := range places {
+			if name == "weeks" && at(i).Guild == guildA {
+				continue // what its members asked about is counted there, and its own moderators see it
+			}
 			if _, there := answer(t, f, at(i)); holdsSecret(there) != "" || ofAGuild(there) && place != "guild B" {
 				t.Errorf("%s, in %s: the reply holds %q:\n%s", name, place, holdsSecret(there), there)
 			}
