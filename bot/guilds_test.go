@@ -284,3 +284,22 @@ func TestMentionsInGuilds(t *testing.T) {
 	putFile(t, filepath.Join(dir, f.GuildID, "club.md"), club)
 	mustHold(t, shown(f.Write(mentioning(f, "أين يلتقي نادي الصقور؟"), nil).Reply(t)), "قاعة الزمرد")
 }
+
+// TestGapsInGuilds: a question in vain is answered, for its guild's moderators,
+// by what their guild knows, and by what no other knows.
+func TestGapsInGuilds(t *testing.T) {
+	f, _, dir := withGuilds(t, nil)
+	const guild = "100000000000000005"
+	ask := command("اسأل", "السؤال", "أين يلتقي نادي الصقور؟")
+	gaps := moderator(command("knowledge gaps"))
+	for _, g := range []string{guild, guildC} {
+		f.Send(inGuild(g, ask)).Message(t)
+		mustHold(t, shown(f.Send(inGuild(g, gaps)).Message(t)), "نادي الصقور")
+	}
+	putFile(t, filepath.Join(dir, guild, "club.md"), club)
+	mustHold(t, shown(f.Send(inGuild(guild, moderator(command("knowledge reload")))).Message(t)), "club.md")
+	mustHold(t, shown(f.Send(inGuild(guild, gaps)).Message(t)), "نادي الصقور", "قاعة الزمرد", "guild/club.md")
+	if s := shown(f.Send(inGuild(guildC, gaps)).Message(t)); holdsSecret(s) != "" || !strings.Contains(s, "نادي الصقور") {
+		t.Errorf("another guild's moderators see\n%s", s)
+	}
+}
