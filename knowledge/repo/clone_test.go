@@ -285,3 +285,39 @@ func TestRealClone(t *testing.T) {
 		}
 	}
 }
+
+// TestIgnoredFiles: what git ignores is in no commit, so a way back leaves it
+// alone; and what a change does to it can be taken back.
+func TestIgnoredFiles(t *testing.T) {
+	const scratch = "Zebras run.\n"
+	for name, edit := range map[string][]byte{"removed": nil, "replaced": []byte("Zebras rest.\n")} {
+		t.Run(name, func(t *testing.T) {
+			dir, _ := clone(t, map[string]string{".gitignore": "scratch*\n", "a.txt": lions})
+			put(t, dir, map[string]string{"scratch.txt": scratch})
+			r := open(t, dir)
+			first, err := r.History(t.Context(), "", 1)
+			must(t, err)
+			commit(t, r, map[string][]byte{"b.txt": []byte("Cats purr.\n")}, "")
+			put(t, dir, map[string]string{"c.txt": "Dogs bark.\n"}) // not ignored: committed before it goes
+			back, err := r.Revert(t.Context(), first[0].ID)
+			must(t, err)
+			if want := map[string][]byte{"b.txt": nil, "c.txt": nil}; !reflect.DeepEqual(back.Files, want) {
+				t.Fatalf("the way back is %q", back.Files)
+			}
+			commit(t, r, back.Files, "")
+			if got := onDisk(t, dir)["scratch.txt"]; got != scratch {
+				t.Fatalf("after the way back, what git ignores is %q", got)
+			}
+
+			commit(t, r, map[string][]byte{"scratch.txt": edit}, "")
+			h, err := r.History(t.Context(), "", 2)
+			must(t, err)
+			back, err = r.Revert(t.Context(), h[1].ID)
+			must(t, err)
+			commit(t, r, back.Files, "")
+			if got := onDisk(t, dir)["scratch.txt"]; got != scratch {
+				t.Errorf("taken back, it is %q", got)
+			}
+		})
+	}
+}

@@ -40,7 +40,7 @@ func (r *Repo) Commit(ctx context.Context, p *Proposal) (Commit, error) {
 		}
 		err = r.work(func(w *work) error {
 			chain = w
-			if err := w.byHand(s); err != nil {
+			if err := w.byHand(s, p.Files); err != nil {
 				return err
 			}
 			if err := w.change(p); err != nil {
@@ -87,7 +87,7 @@ func (r *Repo) takeIn() error {
 		return err
 	}
 	return r.work(func(w *work) error {
-		if err := w.byHand(s); err != nil || w.at == w.from.hash {
+		if err := w.byHand(s, nil); err != nil || w.at == w.from.hash {
 			return err
 		}
 		return w.finish(nil)
@@ -137,13 +137,17 @@ func (r *Repo) begin() (*work, error) {
 }
 
 // byHand commits the files that are on disk otherwise than in the last commit:
-// what git ignores and does not know aside.
-func (w *work) byHand(s *snapshot) error {
+// what git ignores and does not know aside, unless it is about to be changed,
+// since what is in no commit cannot be taken back.
+func (w *work) byHand(s *snapshot, next map[string][]byte) error {
 	changes := map[string]entry{}
 	ignores := w.r.ignores(w.r.root)
 	for name, data := range s.files {
 		old, known := w.saved[name]
-		if s.large[name] || known && same(old.hash, data) || known && !old.regular() || !known && ignores.file(w.r.prefix+name) {
+		if s.large[name] || known && same(old.hash, data) || known && !old.regular() {
+			continue
+		}
+		if _, changes := next[name]; !known && !changes && ignores.file(w.r.prefix+name) {
 			continue
 		}
 		h, err := w.blob(data)

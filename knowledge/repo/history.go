@@ -297,8 +297,16 @@ func (r *Repo) Revert(ctx context.Context, to string) (Edit, error) {
 				return fail(cannotOpen, err)
 			}
 		}
+		saved, err := r.tracked(g, t)
+		if err != nil {
+			return err
+		}
+		ignores := r.ignores(r.root)
 		for name := range s.files {
-			if _, was := then[name]; !was {
+			_, was := then[name]
+			_, known := saved[name]
+			// What git ignores is in no commit: removed, it would be lost.
+			if !was && (known || !s.large[name] && !ignores.file(r.prefix+name)) {
 				e.Files[name] = nil
 			}
 		}

@@ -203,7 +203,7 @@ func (x *exchange) combine(done *Sync) error {
 	var disk map[string]placing
 	err = r.work(func(w *work) error {
 		chain = w
-		if err := w.byHand(s); err != nil {
+		if err := w.byHand(s, nil); err != nil {
 			return err
 		}
 		done.ByHand = done.ByHand || w.at != w.from.hash
