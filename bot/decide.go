@@ -211,18 +211,14 @@ func (b *Bot) confirmed(r *request, s state, c change, waits store.Pending) (pag
 		b.log.Error("a change of the knowledge was not saved", "does", c.Does, "guild", r.from.GuildID, "error", err)
 		return b.notNow(r, c, waits, err)
 	}
-	before, err := b.beforeThat(ctx)
-	if err != nil { // it is done all the same; only the way back is longer
-		b.log.Error("the history cannot be read", "error", err)
-	}
 	served, err := b.cfg.Knowledge.Reload(ctx)
 	if err != nil {
 		b.log.Error("a change of the knowledge was saved and cannot be served: it is undone", "commit", done.ID, "error", err)
-		return b.undone(r, c, before, err)
+		return b.undone(r, done, err)
 	}
 	b.Reloaded()
 	b.log.Info("the knowledge was changed", "does", c.Does, "commit", done.ID, "guild", r.from.GuildID, "files", v.paths(), "version", served.To)
-	return b.doneWith(r, v, done, before), nil
+	return b.doneWith(r, v, done), nil
 }
 
 // notNow says why a change that was confirmed was not made, and keeps it: what
@@ -239,20 +235,18 @@ func (b *Bot) notNow(r *request, c change, waits store.Pending, err error) (page
 	return p, nil
 }
 
-// beforeThat is the id of the change before the newest, "" where there is none.
-// That may be what somebody has changed by hand, which is no part of what was
-// confirmed.
-func (b *Bot) beforeThat(ctx context.Context) (string, error) {
-	commits, err := b.cfg.Folder.History(ctx, "", 2)
-	if err != nil || len(commits) < 2 {
-		return "", err
-	}
-	return commits[1].ID, nil
-}
-
 // undone takes back what was saved and could not be served.
-func (b *Bot) undone(r *request, c change, before string, why error) (page, error) {
-	e, err := b.cfg.Folder.Revert(r.ctx, before)
+func (b *Bot) undone(r *request, done repo.Commit, why error) (page, error) {
+	var e repo.Edit
+	var err error
+	if done.Parent != "" {
+		e, err = b.cfg.Folder.Revert(r.ctx, done.Parent)
+	} else { // the first of all: there was nothing before it
+		e.Files = map[string][]byte{}
+		for _, name := range done.Files {
+			e.Files[name] = nil
+		}
+	}
 	if err == nil {
 		e.Author, e.Reason = author(r.from), r.words.UndoneReason()
 		var p *repo.Proposal
@@ -271,22 +265,22 @@ func (b *Bot) undone(r *request, c change, before string, why error) (page, erro
 }
 
 // doneWith says what a change has done, and how to take it back.
-func (b *Bot) doneWith(r *request, v view, done repo.Commit, before string) page {
+func (b *Bot) doneWith(r *request, v view, done repo.Commit) page {
 	w, lang := r.words, r.words.Lang()
 	lines := []string{
 		line(lang, w.Reloaded(len(v.Added), len(v.Changed), len(v.Gone))),
 		fit(w.Colon(w.FilesWord(len(v.Files)), w.Join(v.paths())), maxFact, func(s string) string { return line(lang, s) }),
 		fit(w.Colon(w.ReasonWord(), done.Reason), maxCell, func(s string) string { return line(lang, s) }),
 	}
-	if before != "" {
+	if done.Parent != "" {
 		lines = append(lines, "", line(lang, w.HowToUndo()))
 	}
 	p := plain(&discordgo.MessageEmbed{
 		Title: title(lang, w.ChangeDone()), Description: strings.Join(lines, "\n"), Color: colourGood,
 		Footer: footer(w, 0, 1, b.cfg.Knowledge.Version(), w.CommitID(first(done.ID, commitLength))),
 	})
-	if before != "" {
-		p.links = []button{{label: w.UndoButton(), emoji: "↩️", does: state{kind: kindUndo, lang: lang, rest: before}.String()}}
+	if done.Parent != "" {
+		p.links = []button{{label: w.UndoButton(), emoji: "↩️", does: state{kind: kindUndo, lang: lang, rest: done.Parent}.String()}}
 	}
 	return p
 }

@@ -188,8 +188,8 @@ func (a *app) change(ctx context.Context, wanted func(*repo.Repo) (repo.Edit, er
 			fmt.Fprintln(a.stdout, a.line(a.words.OnlyShown()))
 		default:
 			fmt.Fprintln(a.stdout, a.line(a.words.SavedAs(made.ID[:8])))
-			if last, err := r.History(ctx, "", 2); err == nil && len(last) == 2 { // the first of all has none before it
-				fmt.Fprintln(a.stdout, a.line(a.words.UndoWith(last[1].ID[:8])))
+			if made.Parent != "" {
+				fmt.Fprintln(a.stdout, a.line(a.words.UndoWith(made.Parent[:8])))
 			}
 		}
 	}

@@ -337,5 +337,8 @@ func (r *Repo) describe(g *git.Repository, h plumbing.Hash) (Commit, error) {
 	}
 	out := read(c)
 	out.Files = slices.Sorted(maps.Keys(changed))
+	if len(c.ParentHashes) > 0 && g.Storer.HasEncodedObject(c.ParentHashes[0]) == nil { // else the clone is shallow
+		out.Parent = c.ParentHashes[0].String()
+	}
 	return out, nil
 }

@@ -74,6 +74,7 @@ const (
 // Commit is one change in the history of a folder.
 type Commit struct {
 	ID     string // 40 hex digits
+	Parent string // ID of the commit before it, "" where the history begins
 	Kind   Kind
 	Author Author
 	At     time.Time

@@ -135,6 +135,9 @@ func TestConversation(t *testing.T) {
 		!slices.Equal(made.Files, []string{"animals/lions.txt", "طيور/نسور.md"}) {
 		t.Errorf("the commit is %+v", made)
 	}
+	if first[0].Parent != "" || made.Parent != first[0].ID {
+		t.Errorf("the commits before are %q and %q, want none and %q", first[0].Parent, made.Parent, first[0].ID)
+	}
 	got := onDisk(t, dir)
 	if got["animals/lions.txt"] != string(edit["animals/lions.txt"]) || got["طيور/نسور.md"] != string(edit["طيور/نسور.md"]) || len(got) != 3 {
 		t.Errorf("on disk: %q", got)
