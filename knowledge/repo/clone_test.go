@@ -321,3 +321,27 @@ func TestIgnoredFiles(t *testing.T) {
 		})
 	}
 }
+
+// TestExcluded: what a clone's own list excludes is ignored in a worktree beside
+// it too, which has no such list.
+func TestExcluded(t *testing.T) {
+	dir := folder(t, map[string]string{"know/a.txt": lions})
+	git(t, dir, "init", "-q", "-b", "trunk")
+	git(t, dir, "add", ".")
+	git(t, dir, "commit", "-q", "-m", "as it was")
+	put(t, dir, map[string]string{".git/info/exclude": "scratch*\n/data/\n"})
+	beside := filepath.Join(t.TempDir(), "beside")
+	git(t, dir, "worktree", "add", "-q", "-b", "side", beside)
+	for _, at := range []string{dir, beside} {
+		put(t, at, map[string]string{"know/scratch.txt": "Zebras run.\n", "data/b.txt": "Cats purr.\n"})
+		r := open(t, filepath.Join(at, "know"))
+		commit(t, r, map[string][]byte{"c.txt": []byte("Dogs bark.\n")}, "")
+		if got := git(t, at, "ls-files"); got != "know/a.txt\nknow/c.txt\n" {
+			t.Errorf("in the commits:\n%s", got)
+		}
+		open(t, filepath.Join(at, "data"))
+		if _, err := os.Stat(filepath.Join(at, "data", ".git")); err != nil {
+			t.Error(err)
+		}
+	}
+}

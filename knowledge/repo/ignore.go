@@ -17,7 +17,9 @@ type ignored struct {
 
 func (r *Repo) ignores(root string) *ignored {
 	g := &ignored{root: root, read: map[string]bool{}}
-	g.add(filepath.Join(root, ".git", "info", "exclude"), nil)
+	if r.common != "" {
+		g.add(filepath.Join(r.common, "info", "exclude"), nil)
+	}
 	return g
 }
 

@@ -172,6 +172,9 @@ func (r *Repo) find() (made bool, err error) {
 			return false, err
 		}
 		rel = filepath.ToSlash(rel)
+		// What is around an ignored folder need not be a clone in order; where it is
+		// not ignored, the error comes again below.
+		_ = r.locate()
 		if r.ignores(r.root).folder(rel) {
 			r.root = ""
 		} else {
@@ -186,13 +189,18 @@ func (r *Repo) find() (made bool, err error) {
 		}
 		made = true
 	}
+	return made, r.locate()
+}
+
+// locate finds the git directories of the clone at r.root.
+func (r *Repo) locate() error {
 	g, err := r.open()
 	if err != nil {
-		return false, err
+		return err
 	}
 	storage, ok := g.Storer.(*filesystem.Storage)
 	if !ok {
-		return false, fmt.Errorf("%T is no clone on disk", g.Storer)
+		return fmt.Errorf("%T is no clone on disk", g.Storer)
 	}
 	r.git = storage.Filesystem().Root()
 	r.common = r.git
@@ -202,7 +210,7 @@ func (r *Repo) find() (made bool, err error) {
 			r.common = filepath.Join(r.git, r.common)
 		}
 	}
-	return made, nil
+	return nil
 }
 
 // open opens the clone anew: an open one remembers which packs there are, and
