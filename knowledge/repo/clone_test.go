@@ -345,3 +345,16 @@ func TestExcluded(t *testing.T) {
 		}
 	}
 }
+
+// TestForeignTrailers: a commit that was made elsewhere is not taken for a
+// moderator's, whatever its message says.
+func TestForeignTrailers(t *testing.T) {
+	dir, g := clone(t, map[string]string{"a.txt": lions})
+	put(t, dir, map[string]string{"a.txt": "Lions roar.\n"})
+	save(t, g, "Lions roar\n\nSibaq: change\nGuild: 2000000000000000088\nModerator: 1000000000000000077\n")
+	h, err := open(t, dir).History(t.Context(), "", 1)
+	must(t, err)
+	if h[0].Kind != "" || h[0].Author != (repo.Author{Name: "Omar"}) || h[0].Reason != "Lions roar" {
+		t.Errorf("the commit is %+v", h[0])
+	}
+}

@@ -249,7 +249,9 @@ func message(e Edit) string {
 }
 
 // trailers end a message. They stand after whatever the reason says, so that no
-// reason can pass for one.
+// reason can pass for one; and read believes them only in a commit that says it
+// was made here, so that no message written elsewhere can either. That is no
+// proof: commits are not signed, and whoever may push can make one that says so.
 func trailers(kind Kind, a Author) string {
 	s := kindTrailer + ": " + string(kind) + "\n"
 	if id := digits(a.Guild); id != "" {
@@ -298,7 +300,7 @@ func read(c *object.Commit) Commit {
 	out := Commit{ID: c.Hash.String(), At: c.Author.When, Author: Author{Name: oneLine(c.Author.Name)}}
 	text := strings.TrimSpace(c.Message)
 	subject := text
-	if at := strings.LastIndex(text, "\n\n"); at >= 0 {
+	if at := strings.LastIndex(text, "\n\n"); at >= 0 && c.Committer.Email == ourselves+mailHost {
 		ours := false
 		for line := range strings.Lines(text[at+2:]) {
 			m := trailer.FindStringSubmatch(strings.TrimSpace(line))
