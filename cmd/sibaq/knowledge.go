@@ -58,11 +58,13 @@ func (a *app) knowledgeCommand() *cobra.Command {
 	add("remove [flags] PATH…", w.ProgramRemove(), "", "  sibaq knowledge remove chips/notes.md --reason \"Out of date\"",
 		a.takes(1, 1000, w.NeedsPath()), []string{"reason", "dry-run"},
 		func(cmd *cobra.Command, args []string) error {
-			e := repo.Edit{Files: map[string][]byte{}, Reason: a.settings.reason}
-			for _, name := range args {
-				e.Files[name] = nil
-			}
-			return a.change(cmd.Context(), func(*repo.Repo) (repo.Edit, error) { return e, nil })
+			return a.change(cmd.Context(), func(r *repo.Repo) (repo.Edit, error) {
+				e := repo.Edit{Files: map[string][]byte{}, Reason: a.settings.reason}
+				for _, name := range args {
+					e.Files[inFolder(r, name)] = nil
+				}
+				return e, nil
+			})
 		})
 	add("history [flags] [PATH]", w.ProgramHistory(), "", "  sibaq knowledge history\n  sibaq knowledge history chips/notes.md --last 5",
 		a.takes(0, 1, ""), []string{"last"},
@@ -380,7 +382,13 @@ func (a *app) history(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	commits, err := r.History(ctx, filepath.ToSlash(name), a.settings.last)
+	if name != "" {
+		name = inFolder(r, name)
+	}
+	if name == "." {
+		name = ""
+	}
+	commits, err := r.History(ctx, name, a.settings.last)
 	if err != nil {
 		return a.ofFolder(err)
 	}

@@ -128,5 +128,5 @@ func inFolder(r *repo.Repo, name string) string {
 			return filepath.ToSlash(rel)
 		}
 	}
-	return filepath.ToSlash(name)
+	return filepath.ToSlash(filepath.Clean(name))
 }

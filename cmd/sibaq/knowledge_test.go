@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -65,4 +66,44 @@ func mustAbs(t *testing.T, name string) string {
 	path, err := filepath.Abs(name)
 	must(t, err)
 	return path
+}
+
+// A file is named as the folder has it, or as the shell completes it from where
+// the person stands.
+func TestKnowledgePaths(t *testing.T) {
+	for _, name := range []string{"g/a.md", "./g/a.md", "know/g/a.md", "./know/g/a.md"} {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			must(t, os.MkdirAll("know/g", 0o755))
+			must(t, os.WriteFile("know/g/a.md", []byte("- Lions roar.\n"), 0o644))
+			must(t, os.WriteFile("know/b.md", []byte("- Cats purr.\n"), 0o644))
+			if strings.HasPrefix(name, "./g") {
+				t.Chdir("know")
+			}
+			folder := "know"
+			if _, err := os.Stat(folder); err != nil {
+				folder = "."
+			}
+			sibaq := func(args ...string) string {
+				t.Helper()
+				code, stdout, stderr := execute(t, append(append([]string{"knowledge"}, args...), "--knowledge", folder, "--json"), nil, nil)
+				if code != 0 {
+					t.Fatalf("%s: exit %d\n%s%s", args, code, stdout, stderr)
+				}
+				return stdout
+			}
+			for _, at := range []string{name, filepath.Dir(name), folder} {
+				if got := sibaq("history", at); strings.Count(got, `"kind":`) != 1 {
+					t.Errorf("the history of %s is %s", at, got)
+				}
+			}
+			sibaq("remove", name)
+			if _, err := os.Stat(filepath.Join(folder, "g/a.md")); !os.IsNotExist(err) {
+				t.Errorf("it is still there: %v", err)
+			}
+			if got := sibaq("history", name); strings.Count(got, `"kind":`) != 2 {
+				t.Errorf("the history of what was removed is %s", got)
+			}
+		})
+	}
 }
