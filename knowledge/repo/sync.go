@@ -36,7 +36,8 @@ type Sync struct {
 	// the same, or the folder could not be served with it. Everything of ours
 	// stays as it is; theirs is on the branch Theirs here, and ours on the branch
 	// Ours there, "" where it could not be pushed, so that people can merge them
-	// where the remote is hosted. The next Sync takes what they made of it.
+	// where the remote is hosted. The next Sync takes what they made of it and
+	// removes the branch here; the one there is for people to remove.
 	Problems     knowledge.Problems
 	Theirs, Ours string
 }
@@ -239,14 +240,46 @@ func (x *exchange) combine(done *Sync) error {
 	if len(done.Problems) == 0 {
 		came, err := x.between(was, x.theirs)
 		done.Pulled = append(came, done.Pulled...)
+		x.tidy()
 		return err
 	}
-	branch := plumbing.NewBranchReferenceName("sibaq-theirs-" + x.theirs.String()[:8])
+	branch := plumbing.NewBranchReferenceName(theirsPrefix + x.theirs.String()[:8])
 	if err := x.g.Storer.SetReference(plumbing.NewHashReference(branch, x.theirs)); err != nil {
 		return fail(cannotWrite, err)
 	}
 	done.Theirs = branch.Short()
 	return nil
+}
+
+// theirsPrefix begins the names of branches that hold what was not taken.
+const theirsPrefix = "sibaq-theirs-"
+
+var theirsName = regexp.MustCompile("^refs/heads/" + theirsPrefix + "[0-9a-f]{8}$")
+
+// tidy removes the branches that held what was not taken and now is part of
+// ours. One that holds anything else stays. What cannot be removed does no harm.
+func (x *exchange) tidy() {
+	warn := func(err error) { x.r.o.Log.Warn("removing branches of a resolved conflict", "error", err) }
+	refs, err := x.g.References()
+	if err != nil {
+		warn(err)
+		return
+	}
+	var old []plumbing.ReferenceName
+	err = refs.ForEach(func(ref *plumbing.Reference) error {
+		if theirsName.MatchString(string(ref.Name())) && ref.Name() != x.branch && ref.Type() == plumbing.HashReference && x.r.contains(x.ours, ref.Hash()) {
+			old = append(old, ref.Name())
+		}
+		return nil
+	})
+	if err != nil {
+		warn(err)
+	}
+	for _, name := range old {
+		if err := x.g.Storer.RemoveReference(name); err != nil {
+			warn(err)
+		}
+	}
 }
 
 // between lists the commits that change the folder in what one history has and

@@ -321,6 +321,16 @@ func TestConflictResolvedThere(t *testing.T) {
 	commit(t, r, map[string][]byte{"a.md": []byte(strings.Replace(list, "purr", "sleep", 1))}, "ours")
 	s, err := r.Sync(t.Context())
 	must(t, err)
+	here, err := gogit.PlainOpen(dir)
+	must(t, err)
+	was, err := here.Reference(plumbing.NewBranchReferenceName(s.Theirs), true)
+	must(t, err)
+	for name, h := range map[string]plumbing.Hash{
+		"sibaq-theirs-mine":     was.Hash(), // whose name is not ours
+		"sibaq-theirs-0123abcd": elsewhere(t, here),
+	} {
+		must(t, here.Storer.SetReference(plumbing.NewHashReference(plumbing.NewBranchReferenceName(name), h)))
+	}
 	// A merge of the two, as the forge makes it of a pull request.
 	clone := t.TempDir()
 	g, err := gogit.PlainClone(clone, false, &gogit.CloneOptions{URL: f.URL, ReferenceName: plumbing.Main})
@@ -342,6 +352,37 @@ func TestConflictResolvedThere(t *testing.T) {
 	if got := onDisk(t, dir)["a.md"]; len(s.Problems) > 0 || !strings.Contains(got, "hunt and sleep") || !slices.Equal(s.Files, []string{"a.md"}) {
 		t.Errorf("it says %+v, on disk %q", s, got)
 	}
+	// Of the branches for the conflict, those that hold nothing more are gone.
+	if got := branches(t, dir); !slices.Equal(got, []string{"main", "sibaq-theirs-0123abcd", "sibaq-theirs-mine"}) {
+		t.Errorf("the branches here are %q", got)
+	}
+}
+
+// elsewhere makes a commit that is in no history.
+func elsewhere(t *testing.T, g *gogit.Repository) plumbing.Hash {
+	t.Helper()
+	head, err := g.Head()
+	must(t, err)
+	c, err := g.CommitObject(head.Hash())
+	must(t, err)
+	c.Message, c.ParentHashes = "elsewhere", nil
+	o := g.Storer.NewEncodedObject()
+	must(t, c.Encode(o))
+	h, err := g.Storer.SetEncodedObject(o)
+	must(t, err)
+	return h
+}
+
+// branches are the names of a clone's branches, sorted.
+func branches(t *testing.T, dir string) (out []string) {
+	t.Helper()
+	g, err := gogit.PlainOpen(dir)
+	must(t, err)
+	refs, err := g.Branches()
+	must(t, err)
+	must(t, refs.ForEach(func(ref *plumbing.Reference) error { out = append(out, ref.Name().Short()); return nil }))
+	slices.Sort(out)
+	return out
 }
 
 // TestSyncByHand: changes made by hand are committed, pulled around and pushed.
