@@ -171,7 +171,6 @@ func TestServeGuilds(t *testing.T) {
 		t.Errorf("another server sees it: %s", got)
 	}
 	write("- The fast train to Oslo leaves at midnight.\n")
-	log.waitFor(t, "knowledge reloaded")
 	log.waitFor(t, "a guild's knowledge is served")
 	if got := ask("When does the train to Oslo leave?", ""); !strings.Contains(got, "at midnight") {
 		t.Errorf("after a change of the shared folder: %s", got)
