@@ -1,7 +1,5 @@
 package knowledge
 
-import "strings"
-
 // kind is a problem that a folder can have, with its texts; $1, $2 and $3
 // stand for what at is given.
 type kind struct {
@@ -11,13 +9,7 @@ type kind struct {
 
 // at gives the problem of kind k at a place.
 func (k *kind) at(file string, line int, args ...string) *Problem {
-	var pairs []string
-	for i, a := range args {
-		pairs = append(pairs, "$"+string(rune('1'+i)), a)
-	}
-	r := strings.NewReplacer(pairs...)
-	fill := func(l Label) Label { return Label{Ar: r.Replace(l.Ar), En: r.Replace(l.En)} }
-	return &Problem{Severity: k.severity, File: file, Line: line, What: fill(k.what), Fix: fill(k.fix)}
+	return Problem{k.severity, file, line, k.what, k.fix}.With(args...)
 }
 
 // Problems of files and folders.

@@ -25,6 +25,18 @@ type Problem struct {
 	Fix      Label  // how to mend it, both languages always set
 }
 
+// With gives the problem with args in the places of $1, $2 and so on in its texts.
+func (p Problem) With(args ...string) *Problem {
+	var pairs []string
+	for i, a := range args {
+		pairs = append(pairs, "$"+string(rune('1'+i)), a)
+	}
+	r := strings.NewReplacer(pairs...)
+	fill := func(l Label) Label { return Label{Ar: r.Replace(l.Ar), En: r.Replace(l.En)} }
+	p.What, p.Fix = fill(p.What), fill(p.Fix)
+	return &p
+}
+
 // Error gives the problem in English as "file:line: what; fix".
 func (p *Problem) Error() string { return p.Text(English) }
 

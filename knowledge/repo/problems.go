@@ -1,10 +1,6 @@
 package repo
 
-import (
-	"strings"
-
-	"sibaq/knowledge"
-)
+import "sibaq/knowledge"
 
 // kind is a problem that an edit can have, with its texts; $1 and $2 stand for
 // what at is given.
@@ -14,15 +10,7 @@ type kind struct {
 }
 
 func (k kind) at(file string, args ...string) *knowledge.Problem {
-	var pairs []string
-	for i, a := range args {
-		pairs = append(pairs, "$"+string(rune('1'+i)), a)
-	}
-	r := strings.NewReplacer(pairs...)
-	fill := func(l knowledge.Label) knowledge.Label {
-		return knowledge.Label{Ar: r.Replace(l.Ar), En: r.Replace(l.En)}
-	}
-	return &knowledge.Problem{Severity: k.severity, File: file, What: fill(k.what), Fix: fill(k.fix)}
+	return knowledge.Problem{Severity: k.severity, File: file, What: k.what, Fix: k.fix}.With(args...)
 }
 
 // Problems of names.

@@ -52,7 +52,7 @@ func TestRefused(t *testing.T) {
 	must(t, err)
 	golden := txtar.Parse(data)
 	dir := folder(t, map[string]string{"video/kling.md": "- Kling makes videos.\n", "drafts/x.md": "- Later.\n"})
-	r, err := repo.Open(dir, repo.Options{Limits: repo.Limits{FileBytes: 100 << 10, AllBytes: 150 << 10, Files: 5, Facts: 6}})
+	r, err := repo.Open(dir, repo.Options{Limits: knowledge.Limits{FileBytes: 100 << 10, AllBytes: 150 << 10, Files: 5, Facts: 6}})
 	must(t, err)
 	for i, f := range golden.Files {
 		var got strings.Builder
@@ -143,7 +143,7 @@ func gzipped(t *testing.T) []byte {
 // smaller, and no larger.
 func TestLimitsLetItShrink(t *testing.T) {
 	dir := folder(t, map[string]string{"a.txt": lions, "b.txt": "Cats purr.\n", "c.txt": "Dogs bark.\n"})
-	r, err := repo.Open(dir, repo.Options{Now: clock(), Limits: repo.Limits{Files: 1, FileBytes: 10, AllBytes: 20, Facts: 1}})
+	r, err := repo.Open(dir, repo.Options{Now: clock(), Limits: knowledge.Limits{Files: 1, FileBytes: 10, AllBytes: 20, Facts: 1}})
 	must(t, err)
 	commit(t, r, map[string][]byte{"b.txt": nil}, "")
 	if p := propose(t, r, map[string][]byte{"d.txt": []byte("Hi.\n")}, ""); p.OK() {

@@ -1,6 +1,7 @@
 package repo
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,8 +28,11 @@ type Options struct {
 	Remote string
 	// Token is the password that an https remote wants; "" = what its address
 	// says. Over ssh the keys of an agent are used.
-	Token  string
-	Limits Limits
+	Token string
+	// Limits are how much the folder may hold once a change is made; 0 = that of
+	// DefaultLimits. What makes the folder no larger is always allowed, and names,
+	// synonyms and ways to ask are not counted.
+	Limits knowledge.Limits
 	// Load reads and checks the folder; nil = that of a knowledge.Loader.
 	Load func(fs.FS) (*knowledge.Base, error)
 	Log  *slog.Logger
@@ -38,16 +42,8 @@ type Options struct {
 	at func(step string) error // see Repo.step
 }
 
-// Limits are how much a folder may hold once a change is made; 0 = that of
-// DefaultLimits. What makes the folder no larger is always allowed.
-type Limits struct {
-	Files               int
-	FileBytes, AllBytes int64 // of one file, of all
-	Facts               int
-}
-
 // DefaultLimits are roomy for what people write by hand.
-var DefaultLimits = Limits{Files: 2_000, FileBytes: 1 << 20, AllBytes: 64 << 20, Facts: 200_000}
+var DefaultLimits = knowledge.Limits{Files: 2_000, FileBytes: 1 << 20, AllBytes: 64 << 20, Facts: 200_000}
 
 // Author is who asks for a change: a member of Discord, or whoever is at the
 // terminal, who has no ID and no Guild.
@@ -107,7 +103,7 @@ func Open(dir string, o Options) (*Repo, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	o.Limits = o.Limits.orDefault()
+	o.Limits = orDefault(o.Limits)
 	abs, err := filepath.Abs(dir)
 	if err == nil {
 		abs, err = filepath.EvalSymlinks(abs)
@@ -135,20 +131,9 @@ func Open(dir string, o Options) (*Repo, error) {
 	return r, nil
 }
 
-func (l Limits) orDefault() Limits {
-	if l.Files == 0 {
-		l.Files = DefaultLimits.Files
-	}
-	if l.FileBytes == 0 {
-		l.FileBytes = DefaultLimits.FileBytes
-	}
-	if l.AllBytes == 0 {
-		l.AllBytes = DefaultLimits.AllBytes
-	}
-	if l.Facts == 0 {
-		l.Facts = DefaultLimits.Facts
-	}
-	return l
+func orDefault(l knowledge.Limits) knowledge.Limits {
+	d := DefaultLimits
+	return knowledge.Limits{Files: cmp.Or(l.Files, d.Files), FileBytes: cmp.Or(l.FileBytes, d.FileBytes), AllBytes: cmp.Or(l.AllBytes, d.AllBytes), Facts: cmp.Or(l.Facts, d.Facts)}
 }
 
 // find finds the clone of r.dir, or makes one in it.
