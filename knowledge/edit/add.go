@@ -86,18 +86,13 @@ func (d *draft) insert(text, entity string) (int, error) {
 		candidates = append(candidates, d.after(g, text)...)
 	}
 	candidates = append(candidates, d.atEnd(text)...)
-	var errs knowledge.Problems
-	for _, c := range candidates {
-		file := apply(d.file, c)
-		facts, wrong := read(d.name, file)
-		if len(wrong) > 0 {
-			errs = wrong
-			continue
-		}
-		if k := d.added(facts); k >= 0 && facts[k].Text == text {
-			d.file, d.facts = file, facts
-			return k, nil
-		}
+	k := -1
+	taken, errs := d.take(candidates, func(facts []*knowledge.Fact) bool {
+		k = d.added(facts)
+		return k >= 0 && facts[k].Text == text
+	})
+	if taken {
+		return k, nil
 	}
 	if len(errs) > 0 {
 		return 0, problem(errs[0], "", ErrInput)

@@ -108,10 +108,19 @@ func shapeOf(f *knowledge.Fact) shape {
 	return s
 }
 
-// step takes the first of the candidates that changes the k-th fact in no
-// other respects than may allows (it blanks those), so that it becomes as it
-// should, and that changes no other fact.
-func (d *draft) step(k int, may func(*shape), should func(*knowledge.Fact) bool, candidates ...[]patch) error {
+// openAt opens the file that a fact was read from, and gives the fact's index.
+func openAt(file []byte, f *knowledge.Fact) (*draft, int, error) {
+	d, err := open(f.File, file)
+	if err != nil {
+		return nil, 0, err
+	}
+	k, err := d.find(f)
+	return d, k, err
+}
+
+// take takes the first of the candidates of which the file is in order and the
+// facts fit. Where none is taken it gives the problems of the last that had any.
+func (d *draft) take(candidates [][]patch, fit func([]*knowledge.Fact) bool) (bool, knowledge.Problems) {
 	var errs knowledge.Problems
 	for _, c := range candidates {
 		file := apply(d.file, c)
@@ -120,10 +129,23 @@ func (d *draft) step(k int, may func(*shape), should func(*knowledge.Fact) bool,
 			errs = wrong
 			continue
 		}
-		if len(facts) == len(d.facts) && should(facts[k]) && d.sameBut(k, facts, may) {
+		if fit(facts) {
 			d.file, d.facts = file, facts
-			return nil
+			return true, nil
 		}
+	}
+	return false, errs
+}
+
+// step takes the first of the candidates that changes the k-th fact in no
+// other respects than may allows (it blanks those), so that it becomes as it
+// should, and that changes no other fact.
+func (d *draft) step(k int, may func(*shape), should func(*knowledge.Fact) bool, candidates ...[]patch) error {
+	taken, errs := d.take(candidates, func(facts []*knowledge.Fact) bool {
+		return len(facts) == len(d.facts) && should(facts[k]) && d.sameBut(k, facts, may)
+	})
+	if taken {
+		return nil
 	}
 	if len(errs) > 0 {
 		p := errs[0]

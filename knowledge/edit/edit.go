@@ -29,11 +29,7 @@ type New struct {
 // Whatever n leaves empty, the fact's id too, and everything else in the file
 // stay as they are. The error is an [*Error].
 func Replace(file []byte, f *knowledge.Fact, n New) ([]byte, error) {
-	d, err := open(f.File, file)
-	if err != nil {
-		return nil, err
-	}
-	k, err := d.find(f)
+	d, k, err := openAt(file, f)
 	if err != nil {
 		return nil, err
 	}
@@ -46,11 +42,7 @@ func Replace(file []byte, f *knowledge.Fact, n New) ([]byte, error) {
 // Retire gives the file in which the fact f is marked as no longer true, since
 // a day if one is given, and as replaced by the fact with the id by, if any.
 func Retire(file []byte, f *knowledge.Fact, when knowledge.Date, by string) ([]byte, error) {
-	d, err := open(f.File, file)
-	if err != nil {
-		return nil, err
-	}
-	k, err := d.find(f)
+	d, k, err := openAt(file, f)
 	if err != nil {
 		return nil, err
 	}
