@@ -114,14 +114,22 @@ func serveWeb(w http.ResponseWriter, r *http.Request) {
 	w.Write(data)
 }
 
+// file is the attachment that a request is for; where there is none it says so.
+func (d *Discord) file(w http.ResponseWriter, r *http.Request) *file {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f := d.files.byID[r.PathValue("id")]
+	if f == nil {
+		http.NotFound(w, r)
+	}
+	return f
+}
+
 // serveFile gives an attachment: a picture to be shown, anything else to be
 // kept, so that no file of anyone's runs as a page of ours.
 func (d *Discord) serveFile(w http.ResponseWriter, r *http.Request) {
-	d.mu.Lock()
-	f := d.files.byID[r.PathValue("id")]
-	d.mu.Unlock()
+	f := d.file(w, r)
 	if f == nil {
-		http.NotFound(w, r)
 		return
 	}
 	if f.width > 0 {

@@ -90,14 +90,9 @@ func (d *Discord) routes() http.Handler {
 		return map[string]any{"id": r.PathValue("channel"), "type": 0, "guild_id": guildID}, nil
 	})
 	mux.HandleFunc("GET cdn.discordapp.com/attachments/{channel}/{id}/{name}", func(w http.ResponseWriter, r *http.Request) {
-		d.mu.Lock()
-		f := d.files.byID[r.PathValue("id")]
-		d.mu.Unlock()
-		if f == nil {
-			http.NotFound(w, r)
-			return
+		if f := d.file(w, r); f != nil {
+			w.Write(f.data)
 		}
-		w.Write(f.data)
 	})
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		d.log.Warn("the local Discord has no such call", "method", r.Method, "host", r.Host)
