@@ -49,18 +49,9 @@ func (ix *Index) likes(sc *scratch, q *asked, f, likest int) []float64 {
 	st := &ix.store
 	likes := zeros(sc.likes, len(q.units))
 	sc.likes = likes
-	has := func(terms []uint32) {
-		for _, t := range terms {
-			if sc.kin.has(t) {
-				for _, h := range sc.hits[sc.mark[t]-1].units {
-					likes[h.unit] = max(likes[h.unit], h.like)
-				}
-			}
-		}
-	}
-	has(st.terms[st.begin[st.first[f]]:st.begin[st.first[f+1]]])
+	sc.raise(likes, st.terms[st.begin[st.first[f]]:st.begin[st.first[f+1]]])
 	if set := ix.asked.sets[ix.asked.of[f]]; set != nil {
-		has(set[likest].terms)
+		sc.raise(likes, set[likest].terms)
 	}
 	for i := range q.units {
 		u := &q.units[i]

@@ -374,13 +374,7 @@ func (ix *Index) judgeUnits(v *vector, sc *scratch, q *asked, c *candidate) {
 func (ix *Index) judgeAsked(v *vector, sc *scratch, q *asked, fact int, likes []float64) {
 	clear(sc.best)
 	for _, a := range ix.asked.sets[ix.asked.of[fact]] {
-		for _, t := range a.terms {
-			if sc.kin.has(t) {
-				for _, h := range sc.hits[sc.mark[t]-1].units {
-					sc.best[h.unit] = max(sc.best[h.unit], h.like)
-				}
-			}
-		}
+		sc.raise(sc.best, a.terms)
 	}
 	var all, got, none float64
 	for i := range q.units {
@@ -504,32 +498,13 @@ const counted = 6
 
 // far reports whether no number of a fact stands near a word of the question.
 func (ix *Index) far(sc *scratch, q *asked, fact int) bool {
-	st := &ix.store
 	strong := uint32(0)
 	for i, u := range q.units {
 		if u.entity < 0 && !u.weak && !u.number {
 			strong |= 1 << i
 		}
 	}
-	if strong == 0 {
-		return false
-	}
-	for p := st.first[fact]; p < st.first[fact+1]; p++ {
-		number, word := -counted-1, -counted-1
-		for i, t := range st.terms[st.begin[p]:st.begin[p+1]] {
-			if sc.maskOf(t)&strong != 0 {
-				word = i
-			} else if ix.vocab.kinds[t]&holdsNumber != 0 {
-				number = i
-			} else {
-				continue
-			}
-			if word >= 0 && number >= 0 && max(word, number)-min(word, number) <= counted {
-				return false
-			}
-		}
-	}
-	return true
+	return strong != 0 && !ix.numberNear(sc, fact, strong, counted)
 }
 
 // beside is how many words may stand between a number and what it counts
@@ -541,19 +516,28 @@ const beside = 3
 func (ix *Index) counts(sc *scratch, fact int, units uint32) bool {
 	st := &ix.store
 	for p := st.first[fact]; p < st.first[fact+1]; p++ {
-		number, word := -beside-1, -beside-1
+		if sc.mask(st.terms[st.begin[p]:][:st.label[p]])&units != 0 {
+			return true
+		}
+	}
+	return ix.numberNear(sc, fact, units, beside)
+}
+
+// numberNear reports whether at most so many words stand somewhere in a fact
+// between a number and one of the units.
+func (ix *Index) numberNear(sc *scratch, fact int, units uint32, most int) bool {
+	st := &ix.store
+	for p := st.first[fact]; p < st.first[fact+1]; p++ {
+		number, word := -most-1, -most-1
 		for i, t := range st.terms[st.begin[p]:st.begin[p+1]] {
 			if sc.maskOf(t)&units != 0 {
-				if i < int(st.label[p]) {
-					return true
-				}
 				word = i
 			} else if ix.vocab.kinds[t]&holdsNumber != 0 {
 				number = i
 			} else {
 				continue
 			}
-			if word >= 0 && number >= 0 && max(word, number)-min(word, number) <= beside {
+			if word >= 0 && number >= 0 && max(word, number)-min(word, number) <= most {
 				return true
 			}
 		}

@@ -249,6 +249,18 @@ func (sc *scratch) mask(terms []uint32) uint32 {
 	return m
 }
 
+// raise lifts how well each unit of the question is matched, best, to how well
+// terms match it.
+func (sc *scratch) raise(best []float64, terms []uint32) {
+	for _, t := range terms {
+		if sc.kin.has(t) {
+			for _, h := range sc.hits[sc.mark[t]-1].units {
+				best[h.unit] = max(best[h.unit], h.like)
+			}
+		}
+	}
+}
+
 // maskOf is mask for one term.
 func (sc *scratch) maskOf(t uint32) uint32 {
 	if !sc.kin.has(t) {

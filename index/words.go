@@ -50,7 +50,12 @@ type lexicon struct {
 var words = readWords(wordsText)
 
 func readWords(text string) *lexicon {
-	l := &lexicon{ignored: make(map[string]string, 3500), weak: map[string]bool{}, telling: map[string]bool{}, now: map[string]bool{}, money: map[string]bool{}, share: map[string]bool{}, office: map[string]bool{}, differs: map[string]bool{}, asks: map[string]value{}, asksLongest: map[string]int{}, whole: map[string]bool{}}
+	l := &lexicon{ignored: make(map[string]string, 3500), asks: map[string]value{}, asksLongest: map[string]int{}}
+	lists := map[string]*map[string]bool{"whole": &l.whole, "weak": &l.weak, "telling": &l.telling, "now": &l.now,
+		"money": &l.money, "share": &l.share, "office": &l.office, "differs": &l.differs}
+	for _, list := range lists {
+		*list = map[string]bool{}
+	}
 	section := ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -63,25 +68,13 @@ func readWords(text string) *lexicon {
 		}
 		for _, w := range strings.Fields(line) {
 			f := fold.Text(strings.ReplaceAll(w, "_", " "))
+			if list := lists[section]; list != nil {
+				(*list)[f] = true
+				continue
+			}
 			switch section {
-			case "whole":
-				l.whole[f] = true
 			case "ignored":
 				l.ignored[f] = w
-			case "weak":
-				l.weak[f] = true
-			case "telling":
-				l.telling[f] = true
-			case "now":
-				l.now[f] = true
-			case "money":
-				l.money[f] = true
-			case "office":
-				l.office[f] = true
-			case "differs":
-				l.differs[f] = true
-			case "share":
-				l.share[f] = true
 			case string(valueCount), string(valueWhen), string(valueSpan), string(valueWho), string(valueWhere), string(valueWhich), string(valueWhy):
 				l.asks[f] = value(section)
 			default:
