@@ -223,12 +223,12 @@ func (b *Bot) answered(ctx context.Context, k known, q index.Question, m manner)
 	q.Limit = maxFacts
 	a, err := k.know.Answer(ctx, q)
 	if err == nil && a.Differs {
-		two := index.Comparison{A: a.Entities[0].Name, B: a.Entities[1].Name, Lang: a.Lang}
-		if t, err := k.know.Compare(ctx, two); err == nil && t.Answered {
-			p, err := b.compared(ctx, k, two, m, 0)
+		t, err := k.know.Compare(ctx, index.Comparison{A: a.Entities[0].Name, B: a.Entities[1].Name, Lang: a.Lang})
+		if err == nil && t.Answered {
+			p := b.sideBySide(k, t, m, 0)
 			p.asked = askedAbout(a)
 			p.asked.Answered = true
-			return p, err
+			return p, nil
 		}
 	}
 	switch {
@@ -277,6 +277,10 @@ func (b *Bot) compared(ctx context.Context, k known, c index.Comparison, m manne
 	if err != nil {
 		return page{}, err
 	}
+	return b.sideBySide(k, t, m, n), nil
+}
+
+func (b *Bot) sideBySide(k known, t index.Table, m manner, n int) page {
 	asked := t
 	t.A.Suggestions, t.B.Suggestions = k.called(t.A.Suggestions, t.Lang), k.called(t.B.Suggestions, t.Lang)
 	p := m.table(t, n)
@@ -285,7 +289,7 @@ func (b *Bot) compared(ctx context.Context, k known, c index.Comparison, m manne
 	if b.cfg.Pictures != nil && t.Answered && n == 0 {
 		p.draw = func(ctx context.Context) (card.Picture, error) { return b.cfg.Pictures.Compare(ctx, t, m.digits) }
 	}
-	return p, nil
+	return p
 }
 
 func (b *Bot) about(r *request) (page, error) {
