@@ -170,7 +170,7 @@ func factOf(base *knowledge.Base, id string) *knowledge.Fact {
 	return nil
 }
 
-func today() knowledge.Date { return dateOf(time.Now().UTC()) }
+func today() knowledge.Date { return knowledge.DateOf(time.Now().UTC()) }
 
 // view is what would come of a change.
 type view struct {

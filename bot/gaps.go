@@ -125,7 +125,7 @@ func (k known) gapBlock(ctx context.Context, f *facts, g gapGroup, number int) s
 	for _, other := range g.gaps[1:min(len(g.gaps), 1+maxWordings)] {
 		wordings = append(wordings, question("· ", other.Question))
 	}
-	parts := []string{w.AskedTimes(g.count), w.LastAsked(dateOf(g.last))}
+	parts := []string{w.AskedTimes(g.count), w.LastAsked(knowledge.DateOf(g.last))}
 	if more := len(g.gaps) - 1 - maxWordings; more > 0 {
 		parts = append(parts, w.MoreWordings(more))
 	}

@@ -55,7 +55,7 @@ func Report(ctx context.Context, s store.Store, guilds []string, base *knowledge
 		monday := week.Monday()
 		week.Asked, week.Answered = byWeek[week.Name].Asked, byWeek[week.Name].Answered
 		if week.Asked > 0 || len(r.Weeks) > 0 || i == 0 { // from the first in which something was asked
-			r.Weeks = append(r.Weeks, say.ReportWeek{Monday: dateOf(monday), Asked: week.Asked, Answered: week.Answered})
+			r.Weeks = append(r.Weeks, say.ReportWeek{Monday: knowledge.DateOf(monday), Asked: week.Asked, Answered: week.Answered})
 		}
 	}
 	r.Top = mostAskedAbout(about, base, lang)
@@ -80,10 +80,6 @@ func Report(ctx context.Context, s store.Store, guilds []string, base *knowledge
 		}
 	}
 	return r, nil
-}
-
-func dateOf(t time.Time) knowledge.Date {
-	return knowledge.Date{Year: t.Year(), Month: int32(t.Month()), Day: int32(t.Day())}
 }
 
 // mostAskedAbout are the names that were counted most often, as lang has them.

@@ -210,7 +210,7 @@ func eventDate(f *knowledge.Fact) (d knowledge.Date, happened bool) {
 	}
 	first := time.Unix(int64(v.Low)*86400, 0).UTC()
 	last := time.Unix(int64(v.High)*86400, 0).UTC()
-	day := knowledge.Date{Year: first.Year(), Month: int32(first.Month()), Day: int32(first.Day())}
+	day := knowledge.DateOf(first)
 	for _, d := range []knowledge.Date{day, {Year: day.Year, Month: day.Month}, {Year: day.Year}} {
 		if from, to := daysOf(d); from.Equal(first) && to.Equal(last) {
 			return d, true
@@ -240,12 +240,5 @@ func (q TimelineQuery) holds(d knowledge.Date) bool {
 // daysOf returns the first and the last day of a date.
 func daysOf(d knowledge.Date) (first, last time.Time) {
 	month, day := time.Month(cmp.Or(d.Month, 1)), int(cmp.Or(d.Day, 1))
-	first = time.Date(d.Year, month, day, 0, 0, 0, 0, time.UTC)
-	switch {
-	case d.Month == 0:
-		return first, first.AddDate(1, 0, -1)
-	case d.Day == 0:
-		return first, first.AddDate(0, 1, -1)
-	}
-	return first, first
+	return time.Date(d.Year, month, day, 0, 0, 0, 0, time.UTC), d.LastDay()
 }

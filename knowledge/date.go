@@ -48,6 +48,11 @@ func ParseDate(s string) (Date, error) {
 	return d, nil
 }
 
+// DateOf is the day of a time, in that time's zone.
+func DateOf(t time.Time) Date {
+	return Date{Year: t.Year(), Month: int32(t.Month()), Day: int32(t.Day())}
+}
+
 // IsZero reports whether d is no date.
 func (d Date) IsZero() bool { return d.Year == 0 }
 

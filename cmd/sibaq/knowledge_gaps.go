@@ -75,7 +75,7 @@ func (a *app) gaps(ctx context.Context) error {
 			}
 			continue
 		}
-		said := []string{a.words.AskedTimes(g.Count), a.words.LastAsked(knowledge.Date{Year: g.Last.Year(), Month: int32(g.Last.Month()), Day: int32(g.Last.Day())})}
+		said := []string{a.words.AskedTimes(g.Count), a.words.LastAsked(knowledge.DateOf(g.Last))}
 		if g.Kind == store.Unhelpful {
 			said = append(said, a.words.SaidUnhelpful())
 		}

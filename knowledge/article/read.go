@@ -162,7 +162,7 @@ func (a *Article) readHTML(data []byte) error {
 	}
 	a.Title, a.Author, a.Publisher = page.Title(), page.Byline(), page.SiteName()
 	if t, err := page.PublishedTime(); err == nil {
-		a.Date = knowledge.Date{Year: t.Year(), Month: int32(t.Month()), Day: int32(t.Day())}
+		a.Date = knowledge.DateOf(t)
 	}
 	a.Paragraphs = Repair(b.String())
 	a.linesIn(string(data))
