@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"sync/atomic"
 	"time"
@@ -119,7 +118,7 @@ func (a *app) openHistory(log *slog.Logger) (*exchanged, error) {
 	if dir == "" {
 		return nil, &failure{a.words.NeedsFolder(), nil}
 	}
-	r, err := repo.Open(dir, repo.Options{Log: log, Remote: a.settings.remote, Token: a.env["SIBAQ_GIT_TOKEN"]})
+	r, err := a.openRepo(log)
 	switch {
 	case err == nil:
 		log.Info("moderators can change the knowledge from Discord", "folder", r.Dir(), "remote", r.HasRemote())
@@ -128,10 +127,7 @@ func (a *app) openHistory(log *slog.Logger) (*exchanged, error) {
 		log.Warn("moderators cannot change the knowledge from Discord", "error", err)
 		return nil, nil
 	}
-	if told := (*repo.Error)(nil); errors.As(err, &told) {
-		return nil, a.ofFolder(err)
-	}
-	return nil, &failure{a.words.Broken(), err}
+	return nil, a.ofFolder(err)
 }
 
 // The values of --history.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -14,18 +13,7 @@ import (
 // While the bot runs, what moderators change goes to the remote, what others
 // have changed there comes, and a conflict is told and loses nothing.
 func TestExchanged(t *testing.T) {
-	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("a remote on this machine needs git:", err)
-	}
-	t.Chdir(t.TempDir())
-	git := func(args ...string) {
-		t.Helper()
-		cmd := exec.CommandContext(t.Context(), "git", args...)
-		cmd.Env = append(cmd.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("git %s: %v\n%s", args, err, out)
-		}
-	}
+	git := withGit(t)
 	git("init", "-q", "--bare", "-b", "main", "hub.git")
 	for _, name := range []string{"bot", "forge"} {
 		git("init", "-q", "-b", "main", name)

@@ -92,10 +92,14 @@ func (a *app) repository() (*repo.Repo, error) {
 	if a.settings.knowledge == "" {
 		return nil, &failure{text: a.words.NeedsFolder()}
 	}
-	r, err := repo.Open(a.settings.knowledge, repo.Options{
-		Remote: a.settings.remote, Token: a.env["SIBAQ_GIT_TOKEN"], Now: a.now, Log: slog.New(a.logHandler()),
-	})
+	r, err := a.openRepo(slog.New(a.logHandler()))
 	return r, a.ofFolder(err)
+}
+
+func (a *app) openRepo(log *slog.Logger) (*repo.Repo, error) {
+	return repo.Open(a.settings.knowledge, repo.Options{
+		Remote: a.settings.remote, Token: a.env["SIBAQ_GIT_TOKEN"], Now: a.now, Log: log,
+	})
 }
 
 // ofFolder gives an error of the folder the text that it has for the person.

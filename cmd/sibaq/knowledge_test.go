@@ -11,18 +11,7 @@ import (
 // Two folders with one remote, a bare repository on this machine: what one
 // changes reaches the other, and a conflict is told in words.
 func TestKnowledgeSync(t *testing.T) {
-	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("a remote on this machine needs git:", err)
-	}
-	t.Chdir(t.TempDir())
-	git := func(args ...string) {
-		t.Helper()
-		cmd := exec.CommandContext(t.Context(), "git", args...)
-		cmd.Env = append(cmd.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("git %s: %v\n%s", args, err, out)
-		}
-	}
+	git := withGit(t)
 	sibaq := func(want int, stdin string, args ...string) string {
 		t.Helper()
 		code, stdout, stderr := execute(t, append([]string{"knowledge"}, args...), []string{"USER=omar"}, []byte(stdin))
@@ -59,6 +48,23 @@ func TestKnowledgeSync(t *testing.T) {
 	has(sibaq(1, "", "sync", "--knowledge", "one", "--lang", "en"), "each side stays as it is",
 		"a.md: error: the same lines were changed here and on the remote", "on the branch sibaq-theirs-", "open a pull request")
 	has(sibaq(1, "", "sync", "--knowledge", "one", "--json"), `"ok":false`, `"theirs":"sibaq-theirs-`, `"ours":"sibaq-`)
+}
+
+// withGit goes to an empty folder, and gives git, which stands for a forge there.
+func withGit(t *testing.T) (git func(args ...string)) {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("a remote on this machine needs git:", err)
+	}
+	t.Chdir(t.TempDir())
+	return func(args ...string) {
+		t.Helper()
+		cmd := exec.CommandContext(t.Context(), "git", args...)
+		cmd.Env = append(cmd.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %s: %v\n%s", args, err, out)
+		}
+	}
 }
 
 func mustAbs(t *testing.T, name string) string {
