@@ -11,12 +11,13 @@
 //	check.go    what is wrong in a folder
 //	stale.go    what in it has not been reviewed for long
 //	export.go   the whole folder as web pages
-//	knowledge.go  the folder changed, and its history
 //	eval.go     how good the answers are
 //	bench.go    how fast they are
 //	import.go   an article turned into a draft knowledge file
 //	knowledge.go a folder changed, with its history; one fact of it in knowledge_edit.go
-//	serve.go    the Discord bot, its reloads (watch.go) and its health (health.go)
+//	report.go   how the bot is used; what was asked in vain in knowledge_gaps.go
+//	serve.go    the Discord bot, the exchange of its folder with a remote (exchange.go),
+//	            what guilds know for themselves (guilds.go), its reloads (watch.go) and its health (health.go)
 //	page.go     the same bot on a page of this machine, without a token
 //
 //	settings.go flags and environment, the table of the README
